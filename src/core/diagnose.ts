@@ -1,0 +1,69 @@
+import type { IEnvironment } from './environment/model';
+import { expectEnvironment } from './expected-environment';
+import { expectKeras } from './expected-keras';
+import type { IFix } from './fixes/model';
+import type { IFacts } from './notebook/model';
+import { rules as allRules } from './rules';
+import type {
+  IContext,
+  IDiagnostic,
+  IOptions,
+  IRule,
+  Severity
+} from './rules/model';
+import type { ITranslate } from './translate';
+import { decideVerdict } from './verdict';
+
+/** What the doctor says of one notebook in one kernel. */
+export interface IDiagnosis extends IContext {
+  /** Most severe first, then in the order of the notebook. */
+  readonly diagnostics: readonly IDiagnostic[];
+}
+
+const weights: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+/** Runs the rules over what a notebook says and what its kernel has. Pure; the same input gives the same answer. */
+export function diagnose(
+  facts: IFacts,
+  environment: IEnvironment,
+  options: IOptions,
+  trans: ITranslate,
+  rules: readonly IRule[] = allRules
+): IDiagnosis {
+  const expected = expectEnvironment(facts, environment);
+  const context: IContext = {
+    facts,
+    environment,
+    expected,
+    keras: expectKeras(facts, expected),
+    verdict: decideVerdict(facts, rules),
+    options
+  };
+  const diagnostics = rules
+    .filter(rule => !options.disabledRules.includes(rule.id))
+    .flatMap(rule => run(rule, context, trans));
+  return { ...context, diagnostics: mostSevereFirst(diagnostics) };
+}
+
+/** The fix of each diagnostic that "Fix Keras Version" does: the first, most severe diagnostics first. */
+export function chooseFixes(diagnostics: readonly IDiagnostic[]): IFix[] {
+  return diagnostics.flatMap(({ fixes }) => fixes.slice(0, 1));
+}
+
+function run(rule: IRule, context: IContext, trans: ITranslate): IDiagnostic[] {
+  return rule.check(context, trans).map(finding => ({
+    ...finding,
+    rule: rule.id,
+    severity:
+      context.options.severities[rule.id] ?? finding.severity ?? rule.severity
+  }));
+}
+
+function mostSevereFirst(diagnostics: readonly IDiagnostic[]): IDiagnostic[] {
+  return [...diagnostics].sort(
+    (a, b) =>
+      weights[a.severity] - weights[b.severity] ||
+      (a.span?.cell ?? -1) - (b.span?.cell ?? -1) ||
+      (a.span?.from ?? 0) - (b.span?.from ?? 0)
+  );
+}

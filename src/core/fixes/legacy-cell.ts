@@ -1,0 +1,195 @@
+import {
+  findTensorFlow,
+  isAtLeast,
+  minorOf
+} from '../environment/find-tensorflow';
+import { expectEnvironment } from '../expected-environment';
+import type {
+  ICell,
+  IFacts,
+  IImport,
+  IVariableSetting
+} from '../notebook/model';
+import { isBefore } from '../notebook/model';
+import type { IContext } from '../rules/model';
+import type { ITranslate } from '../translate';
+import type { Edit, IFix } from './model';
+import { removeStatement, replaceSpan } from './replace-text';
+
+/** The mark of the cell that this fix inserts, whichever rule asked for it, so that there is never a second one. */
+export const legacyCellMark = 'needs-keras-2';
+
+/**
+ * Makes the notebook run on Keras 2: the variable set before the first import, tf-keras of TensorFlow's own minor release
+ * installed when it is not there, `import keras` led to tf-keras where the notebook uses it, and settings that come too late
+ * taken out. Null where Keras 2 needs no help (TensorFlow before 2.16), or where nothing is left to change.
+ */
+export function legacyFix(context: IContext, trans: ITranslate): IFix | null {
+  const { facts } = context;
+  const tensorflow = findTensorFlow(context.expected);
+  if (!tensorflow || !isAtLeast(tensorflow.version, 2, 16)) {
+    return null;
+  }
+  const edits = [
+    ...settingEdits(context, trans),
+    ...lateSettings(facts).map(({ span }) =>
+      removeStatement(facts.notebook, span)
+    )
+  ];
+  return edits.length === 0
+    ? null
+    : {
+        title: trans.__('Use Keras 2 (insert the TF_USE_LEGACY_KERAS cell)'),
+        choice: 'legacy',
+        edits
+      };
+}
+
+/** `tf-keras~=2.16.0` for TensorFlow 2.16.2: the form that never moves TensorFlow. Null for a version that is none. */
+export function matchingTfKeras(tensorflowVersion: string): string | null {
+  const minor = minorOf(tensorflowVersion);
+  return minor && `tf-keras~=${minor[0]}.${minor[1]}.0`;
+}
+
+/** Settings of the legacy variable that stand after the first import of TensorFlow. */
+export function lateSettings(facts: IFacts): IVariableSetting[] {
+  const first = firstImport(facts);
+  return facts.variables.filter(
+    setting =>
+      setting.variable === 'TF_USE_LEGACY_KERAS' &&
+      setting.guard === null &&
+      first !== null &&
+      isBefore(first.statementSpan, setting.span)
+  );
+}
+
+/** The first import that brings TensorFlow into the process. */
+export function firstImport(facts: IFacts): IImport | null {
+  return (
+    facts.imports.find(({ importsTensorFlow }) => importsTensorFlow) ?? null
+  );
+}
+
+function settingEdits(context: IContext, trans: ITranslate): Edit[] {
+  const { facts, keras } = context;
+  const { cells } = facts.notebook;
+  const source = legacyCell(context, trans);
+  const first = firstImport(facts);
+  const inserted = insertedInTime(facts, first);
+  if (inserted) {
+    return inserted.source === source ? [] : [replaceCell(inserted, source)];
+  }
+  const ignored = keras.legacy ? null : keras.setting;
+  if (ignored?.valueSpan && !missingTfKeras(context)) {
+    const value = ignored.how === 'magic' ? '1' : '"1"';
+    return [replaceSpan(facts.notebook, ignored.valueSpan, value)];
+  }
+  const before = cells[first?.statementSpan.cell ?? 0];
+  return source === ''
+    ? []
+    : [
+        {
+          kind: 'insert-cell',
+          beforeCellId: before?.id ?? null,
+          source,
+          rule: legacyCellMark
+        }
+      ];
+}
+
+function insertedInTime(facts: IFacts, first: IImport | null): ICell | null {
+  const { cells } = facts.notebook;
+  const index = cells.findIndex(cell => cell.insertedBy === legacyCellMark);
+  const isInTime = !first || index <= first.statementSpan.cell;
+  return index >= 0 && isInTime ? cells[index] : null;
+}
+
+function replaceCell(cell: ICell, text: string): Edit {
+  return {
+    kind: 'replace',
+    cellId: cell.id,
+    from: 0,
+    to: cell.source.length,
+    expected: cell.source,
+    text
+  };
+}
+
+/** The source of the inserted cell: what the notebook does not do by itself; empty when it does everything. */
+function legacyCell(context: IContext, trans: ITranslate): string {
+  const missing = missingTfKeras(context);
+  const install = missing === null ? [] : [installLine(context, missing)];
+  if (setsVariableItself(context)) {
+    const comment = trans.__(
+      'Keras Doctor: Keras 2 (tf-keras) in the minor release of TensorFlow.'
+    );
+    return missing === null ? '' : [`# ${comment}`, ...install].join('\n');
+  }
+  const comment = trans.__(
+    'Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.'
+  );
+  const redirects = importsStandaloneKeras(context.facts);
+  return [
+    `# ${comment}`,
+    ...install,
+    redirects ? 'import os, sys' : 'import os',
+    'os.environ["TF_USE_LEGACY_KERAS"] = "1"',
+    ...(redirects ? ['import tf_keras', 'sys.modules["keras"] = tf_keras'] : [])
+  ].join('\n');
+}
+
+function setsVariableItself({ facts, keras }: IContext): boolean {
+  return (
+    keras.legacy &&
+    keras.setting !== null &&
+    facts.notebook.cells[keras.setting.span.cell].insertedBy !== legacyCellMark
+  );
+}
+
+/**
+ * The requirement of tf-keras that the notebook lacks, or null. A pin of the notebook's own is left to the rules about pins,
+ * which correct it where it stands.
+ */
+function missingTfKeras({
+  facts,
+  environment,
+  expected
+}: IContext): string | null {
+  const tensorflow = findTensorFlow(expected);
+  const required = tensorflow && matchingTfKeras(tensorflow.version);
+  const own = withoutInsertedCells(facts);
+  const isPinned = own.installs.some(({ requirements }) =>
+    requirements.some(({ text }) => /^tf[-_.]keras\b/i.test(text))
+  );
+  const found = expectEnvironment(own, environment).distributions.get(
+    'tf-keras'
+  );
+  const fits =
+    found !== undefined && matchingTfKeras(found.version) === required;
+  return isPinned || fits ? null : required;
+}
+
+function withoutInsertedCells(facts: IFacts): IFacts {
+  const { cells } = facts.notebook;
+  const installs = facts.installs.filter(
+    ({ span }) => cells[span.cell].insertedBy !== legacyCellMark
+  );
+  return { ...facts, installs };
+}
+
+/**
+ * tf-keras requires the distribution `tensorflow`; beside `tensorflow-cpu` and its like pip would install that as a second
+ * copy over the same files, so there the dependency is left out (seen with tensorflow-cpu 2.16.2).
+ */
+function installLine(
+  { expected, options }: IContext,
+  requirement: string
+): string {
+  const deps = expected.distributions.has('tensorflow') ? '' : ' --no-deps';
+  return `${options.pipStyle} install -q${deps} "${requirement}"`;
+}
+
+/** `import keras` never follows the variable; it needs the redirection. */
+function importsStandaloneKeras(facts: IFacts): boolean {
+  return facts.imports.some(({ module }) => /^keras(\.|$)/.test(module));
+}

@@ -1,0 +1,67 @@
+import { findTensorFlow, isAtLeast } from '../environment/find-tensorflow';
+import type { IContext } from '../rules/model';
+import type { ITranslate } from '../translate';
+import { matchingTfKeras } from './legacy-cell';
+import type { IFix } from './model';
+
+/** The mark of the cell that this fix inserts. */
+export const pinsCellMark = 'matching-pins';
+
+/**
+ * A first cell that installs the TensorFlow and Keras that the kernel has now, so that the notebook finds the same ones
+ * elsewhere. Null without TensorFlow, and where such a cell says so already.
+ */
+export function pinsFix(context: IContext, trans: ITranslate): IFix | null {
+  const { cells } = context.facts.notebook;
+  const requirements = pins(context);
+  if (requirements.length === 0) {
+    return null;
+  }
+  const comment = trans.__(
+    'Keras Doctor: the releases that this notebook was written for.'
+  );
+  const quoted = requirements.map(requirement => `"${requirement}"`).join(' ');
+  const source = `# ${comment}\n${context.options.pipStyle} install -q ${quoted}`;
+  const inserted = cells.find(cell => cell.insertedBy === pinsCellMark);
+  if (inserted?.source === source) {
+    return null;
+  }
+  return {
+    title: trans.__('Insert matching pip pins'),
+    choice: 'pins',
+    edits: [
+      inserted
+        ? {
+            kind: 'replace',
+            cellId: inserted.id,
+            from: 0,
+            to: inserted.source.length,
+            expected: inserted.source,
+            text: source
+          }
+        : {
+            kind: 'insert-cell',
+            beforeCellId: cells[0]?.id ?? null,
+            source,
+            rule: pinsCellMark
+          }
+    ]
+  };
+}
+
+/** The TensorFlow that is installed, and the Keras that the notebook will take from it. */
+function pins({ environment, keras }: IContext): string[] {
+  const tensorflow = findTensorFlow(environment);
+  if (!tensorflow) {
+    return [];
+  }
+  const own = `${tensorflow.name}==${tensorflow.version}`;
+  if (!isAtLeast(tensorflow.version, 2, 16)) {
+    return [own];
+  }
+  const installed = environment.distributions.get('keras')?.version;
+  const companion = keras.legacy
+    ? matchingTfKeras(tensorflow.version)
+    : installed && `keras==${installed}`;
+  return companion ? [own, companion] : [own];
+}

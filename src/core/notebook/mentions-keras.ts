@@ -1,0 +1,8 @@
+/** Names without which nothing in a notebook can concern Keras, TensorFlow or what imports them. */
+const words =
+  /tensorflow|keras|transformers|\btf_|\btfa?\b|TF_USE_LEGACY|tfp|tensorflowjs|ydf|CUDA_VISIBLE/i;
+
+/** A cheap look, before anything is parsed: whether a source can be of interest at all. */
+export function mentionsKeras(source: string): boolean {
+  return words.test(source);
+}

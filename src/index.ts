@@ -1,0 +1,13 @@
+import { commandsPlugin } from './lab/plugins/commands';
+import { doctorPlugin } from './lab/plugins/plugin';
+import { statusItemPlugin } from './lab/plugins/status-item';
+import { toolbarBadgePlugin } from './lab/plugins/toolbar-badge';
+
+export { IKerasDoctor } from './lab/tokens';
+
+export default [
+  doctorPlugin,
+  commandsPlugin,
+  statusItemPlugin,
+  toolbarBadgePlugin
+];

@@ -1,0 +1,9 @@
+/** Ids of the commands; the plugin `:commands` defines them. */
+export const CommandIds = {
+  fix: 'keras-doctor:fix-keras-version',
+  preview: 'keras-doctor:preview-keras-fix',
+  check: 'keras-doctor:check-kernel-again',
+  insertLegacyCell: 'keras-doctor:insert-legacy-cell',
+  insertPins: 'keras-doctor:insert-matching-pins',
+  settings: 'keras-doctor:open-settings'
+} as const;

@@ -1,0 +1,64 @@
+import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+import type { ITranslate } from '../core/translate';
+import type { NotebookDoctor } from './notebook-doctor';
+import type { DoctorSettings } from './settings';
+import type { IKerasDoctor } from './tokens';
+
+/** One doctor per open notebook, made when the notebook opens. */
+export class Doctors implements IKerasDoctor {
+  constructor(
+    private readonly tracker: INotebookTracker,
+    private readonly settings: Promise<DoctorSettings>,
+    private readonly trans: ITranslate
+  ) {
+    tracker.widgetAdded.connect((_, panel) => void this.of(panel));
+    tracker.forEach(panel => void this.of(panel));
+    tracker.currentChanged.connect(() => this._changed.emit());
+  }
+
+  get current(): NotebookDoctor | null {
+    const panel = this.tracker.currentWidget;
+    return (panel && this.ready.get(panel)) ?? null;
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  of(panel: NotebookPanel): Promise<NotebookDoctor> {
+    const known = this.made.get(panel);
+    if (known) {
+      return known;
+    }
+    const made = this.make(panel);
+    this.made.set(panel, made);
+    return made;
+  }
+
+  private async make(panel: NotebookPanel): Promise<NotebookDoctor> {
+    const [{ NotebookDoctor }, settings] = await Promise.all([
+      import('./notebook-doctor'),
+      this.settings,
+      panel.context.ready
+    ]);
+    const doctor = new NotebookDoctor(panel, settings, this.trans);
+    if (panel.isDisposed) {
+      doctor.dispose();
+      return doctor;
+    }
+    this.ready.set(panel, doctor);
+    doctor.changed.connect(() => {
+      if (panel === this.tracker.currentWidget) {
+        this._changed.emit();
+      }
+    });
+    this._changed.emit();
+    return doctor;
+  }
+
+  private readonly made = new WeakMap<NotebookPanel, Promise<NotebookDoctor>>();
+  private readonly ready = new WeakMap<NotebookPanel, NotebookDoctor>();
+  private readonly _changed = new Signal<this, void>(this);
+}

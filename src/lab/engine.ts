@@ -1,0 +1,10 @@
+/**
+ * The part of the core that needs the parser and the tables. It is a chunk of its own, loaded when the first notebook that
+ * mentions TensorFlow or Keras is looked at.
+ */
+export { diagnose, chooseFixes } from '../core/diagnose';
+export { legacyFix } from '../core/fixes/legacy-cell';
+export { pinsFix } from '../core/fixes/pins-cell';
+export { plan } from '../core/fixes/plan';
+export { scan } from '../core/notebook/scan';
+export { ScanCache } from '../core/notebook/scan-cache';

@@ -1,0 +1,112 @@
+import { Notification } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Edit, IFix } from '../../core/fixes/model';
+import { applyToPanel, undoLastStep } from '../notebook-adapter';
+import type { NotebookDoctor } from '../notebook-doctor';
+import { loadEngine } from '../notebook-doctor';
+import { revealEdit } from './reveal';
+
+/** Applies fixes to a notebook as one undoable step, and tells the user what was done, with the way back. */
+export async function applyFixes(
+  doctor: NotebookDoctor,
+  fixes: readonly IFix[],
+  trans: TranslationBundle
+): Promise<void> {
+  const { plan } = await loadEngine();
+  const { edits, fixes: planned } = plan(fixes);
+  if (edits.length === 0) {
+    Notification.info(
+      trans.__('Keras Doctor: nothing to fix in this notebook.'),
+      {
+        autoClose: 5000
+      }
+    );
+    return;
+  }
+  const stale = applyToPanel(doctor.panel, edits);
+  if (stale.length > 0) {
+    Notification.warning(staleMessage(doctor, stale, trans), {
+      autoClose: 8000
+    });
+    return;
+  }
+  const undo = undoLastStep(doctor.panel);
+  const titles = planned.map(({ fix }) => fix.title);
+  announce(
+    doctor,
+    edits,
+    { done: [...new Set(titles)].join('. '), undo },
+    trans
+  );
+}
+
+function staleMessage(
+  { panel }: NotebookDoctor,
+  stale: readonly Edit[],
+  trans: TranslationBundle
+): string {
+  const cells = panel.model?.sharedModel.cells ?? [];
+  const isLocked = stale.some(
+    edit =>
+      edit.kind === 'replace' &&
+      cells
+        .find(cell => cell.getId() === edit.cellId)
+        ?.getMetadata('editable') === false
+  );
+  return isLocked
+    ? trans.__(
+        'Keras Doctor: nothing was changed, because a cell of the fix is not editable.'
+      )
+    : trans.__(
+        'Keras Doctor: nothing was changed, because the notebook was edited meanwhile. Try again.'
+      );
+}
+
+function announce(
+  doctor: NotebookDoctor,
+  edits: readonly Edit[],
+  { done, undo }: { done: string; undo: () => boolean },
+  trans: TranslationBundle
+): void {
+  const { panel, kernelState } = doctor;
+  const isImported =
+    kernelState.kind === 'ready' &&
+    (kernelState.environment.loaded.tensorflow ||
+      kernelState.environment.loaded.keras);
+  const restart = {
+    label: trans.__('Restart kernel'),
+    caption: trans.__(
+      'TensorFlow is already imported; only a new kernel takes another Keras.'
+    ),
+    callback: () => void panel.sessionContext.restartKernel()
+  };
+  const message = isImported
+    ? trans.__(
+        'Keras Doctor: %1. TensorFlow is already imported in this kernel: restart it for the change to count.',
+        done
+      )
+    : trans.__('Keras Doctor: %1.', done);
+  Notification.success(message, {
+    autoClose: isImported ? false : 15000,
+    actions: [
+      ...(isImported ? [restart] : []),
+      {
+        label: trans.__('Undo'),
+        callback: () => {
+          if (!undo()) {
+            Notification.info(
+              trans.__(
+                'The notebook was changed since. Use Edit > Undo Cell Operation.'
+              ),
+              { autoClose: 5000 }
+            );
+          }
+        }
+      },
+      {
+        label: trans.__('Show'),
+        callback: () => revealEdit(panel, edits[0])
+      }
+    ]
+  });
+}

@@ -1,0 +1,136 @@
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+import type { IBadge } from '../core/badge';
+import { badge } from '../core/badge';
+import type { IDiagnosis } from '../core/diagnose';
+import type { KernelState } from '../core/environment/kernel-state';
+import type { ICell, INotebook } from '../core/notebook/model';
+import { mentionsKeras } from '../core/notebook/mentions-keras';
+import type { ScanCache } from '../core/notebook/scan-cache';
+import type { ITranslate } from '../core/translate';
+import { KernelWatch } from '../kernel/kernel-watch';
+import { readNotebook } from './notebook-adapter';
+import type { DoctorSettings } from './settings';
+
+export type Engine = typeof import('./engine');
+
+/** Watches one notebook and its kernel, and keeps the diagnosis of the two together. Changes nothing in either. */
+export class NotebookDoctor implements IDisposable {
+  constructor(
+    readonly panel: NotebookPanel,
+    private readonly settings: DoctorSettings,
+    private readonly trans: ITranslate
+  ) {
+    const { timeout, checkOnOpen } = settings.current;
+    this.kernel = new KernelWatch(panel.sessionContext, {
+      timeout,
+      automatic: checkOnOpen
+    });
+    this.kernel.stateChanged.connect(this.scheduleUpdate, this);
+    panel.context.model.contentChanged.connect(this.scheduleUpdate, this);
+    settings.changed.connect(this.onSettings, this);
+    panel.disposed.connect(() => this.dispose());
+    this.scheduleUpdate();
+  }
+
+  /** Emitted when the badge or the diagnosis may have changed. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  get kernelState(): KernelState {
+    return this.kernel.state;
+  }
+
+  /** What is wrong, or null while the kernel has not answered or the notebook mentions neither TensorFlow nor Keras. */
+  get diagnosis(): IDiagnosis | null {
+    return this._diagnosis;
+  }
+
+  get badge(): IBadge | null {
+    const { badge: fields } = this.settings.current;
+    return badge(this.kernel.state, this._diagnosis, fields, this.trans);
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  /** Asks the kernel again. Resolves when it has answered or could not. */
+  async checkAgain(): Promise<void> {
+    await this.kernel.check();
+    await this.update();
+  }
+
+  /** The diagnosis of what the notebook says at this moment; null where the kernel has not answered. */
+  async diagnoseNow(): Promise<IDiagnosis | null> {
+    const state = this.kernel.state;
+    if (state.kind !== 'ready') {
+      return null;
+    }
+    const engine = await loadEngine();
+    this.cache ??= new engine.ScanCache();
+    const notebook = readNotebook(this.panel);
+    const facts = engine.scan(notebook, { cache: this.cache });
+    const { options } = this.settings.current;
+    return engine.diagnose(facts, state.environment, options, this.trans);
+  }
+
+  /** A cell was run: where it may have changed what the kernel has, the kernel is asked again. */
+  onExecuted(cell: ICell): void {
+    if (mentionsKeras(cell.source) || /\b(pip|conda|uv)\b/.test(cell.source)) {
+      void this.kernel.check();
+    }
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    cancelAnimationFrame(this.frame);
+    this.kernel.dispose();
+    Signal.clearData(this);
+  }
+
+  private onSettings(): void {
+    const { timeout, checkOnOpen } = this.settings.current;
+    this.kernel.configure({ timeout, automatic: checkOnOpen });
+    this.scheduleUpdate();
+  }
+
+  /** At most once a frame, whatever the notebook emits. */
+  private scheduleUpdate(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => void this.update());
+  }
+
+  private async update(): Promise<void> {
+    const isConcerned = mentions(readNotebook(this.panel));
+    const diagnosis = isConcerned ? await this.diagnoseNow() : null;
+    if (!this._isDisposed) {
+      this._diagnosis = diagnosis;
+      this._changed.emit();
+    }
+  }
+
+  private readonly kernel: KernelWatch;
+  private cache: ScanCache | undefined;
+  private frame = 0;
+  private _diagnosis: IDiagnosis | null = null;
+  private _isDisposed = false;
+  private readonly _changed = new Signal<this, void>(this);
+}
+
+/** Loads the parser and the rules; the bundler makes a chunk of it. */
+export function loadEngine(): Promise<Engine> {
+  return import('./engine');
+}
+
+function mentions(notebook: INotebook): boolean {
+  return notebook.cells.some(
+    ({ type, source }) => type === 'code' && mentionsKeras(source)
+  );
+}

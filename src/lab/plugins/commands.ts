@@ -1,0 +1,112 @@
+import type {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import type { LabIcon } from '@jupyterlab/ui-components';
+import { CommandIds } from '../command-ids';
+import { doctorIcon } from '../icons';
+import type { NotebookDoctor } from '../notebook-doctor';
+import { IKerasDoctor } from '../tokens';
+
+interface ICommand {
+  readonly id: string;
+  readonly label: string;
+  readonly caption: string;
+  readonly icon?: LabIcon;
+  readonly execute: (doctor: NotebookDoctor) => Promise<void>;
+}
+
+/** The commands of the palette, the menus and the toolbar. */
+export const commandsPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-keras-doctor:commands',
+  description: 'Fix Keras Version, its preview, and the commands beside it.',
+  autoStart: true,
+  requires: [IKerasDoctor],
+  optional: [ICommandPalette, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    doctors: IKerasDoctor,
+    palette: ICommandPalette | null,
+    translator: ITranslator | null
+  ): void => {
+    const trans = (translator ?? nullTranslator).load(
+      'jupyterlab_keras_doctor'
+    );
+    const { commands } = app;
+    const category = trans.__('Keras Doctor');
+    for (const { id, label, caption, icon, execute } of commandList(trans)) {
+      commands.addCommand(id, {
+        label,
+        caption,
+        icon,
+        describedBy: { args: { type: 'object', properties: {} } },
+        isEnabled: () => doctors.current !== null,
+        execute: async () => {
+          if (doctors.current) {
+            await execute(doctors.current);
+          }
+        }
+      });
+      palette?.addItem({ command: id, category });
+    }
+    commands.addCommand(CommandIds.settings, {
+      label: trans.__('Keras Doctor Settings'),
+      caption: trans.__('Open the settings of Keras Doctor'),
+      describedBy: { args: { type: 'object', properties: {} } },
+      isVisible: () => commands.hasCommand('settingeditor:open'),
+      isEnabled: () => commands.hasCommand('settingeditor:open'),
+      execute: () =>
+        commands.execute('settingeditor:open', { query: 'Keras Doctor' })
+    });
+    palette?.addItem({ command: CommandIds.settings, category });
+    doctors.changed.connect(() => commands.notifyCommandChanged());
+  }
+};
+
+function commandList(trans: TranslationBundle): ICommand[] {
+  const actions = () => import('../fix/actions');
+  return [
+    {
+      id: CommandIds.fix,
+      label: trans.__('Fix Keras Version'),
+      caption: trans.__(
+        'Mend what this notebook and its kernel disagree about, in one undoable step'
+      ),
+      icon: doctorIcon,
+      execute: async doctor => (await actions()).fixAll(doctor, trans)
+    },
+    {
+      id: CommandIds.preview,
+      label: trans.__('Preview Keras Fix…'),
+      caption: trans.__('Show what Fix Keras Version would change, and choose'),
+      execute: async doctor => (await actions()).previewAll(doctor, trans)
+    },
+    {
+      id: CommandIds.check,
+      label: trans.__('Check Kernel Again'),
+      caption: trans.__(
+        'Ask the kernel again which TensorFlow and Keras it has'
+      ),
+      execute: doctor => doctor.checkAgain()
+    },
+    {
+      id: CommandIds.insertLegacyCell,
+      label: trans.__('Insert TF_USE_LEGACY_KERAS Cell'),
+      caption: trans.__(
+        'Make this notebook run on Keras 2 (tf-keras), whatever the diagnosis says'
+      ),
+      execute: async doctor => (await actions()).insertLegacyCell(doctor, trans)
+    },
+    {
+      id: CommandIds.insertPins,
+      label: trans.__('Insert Matching pip Pins'),
+      caption: trans.__(
+        'Insert a cell that installs the releases which this kernel has'
+      ),
+      execute: async doctor => (await actions()).insertPins(doctor, trans)
+    }
+  ];
+}

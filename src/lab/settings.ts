@@ -1,0 +1,34 @@
+import type { ISettingRegistry } from '@jupyterlab/settingregistry';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+import type { IBadgeFields } from '../core/badge';
+import type { IOptions } from '../core/rules/model';
+
+/** The settings of `schema/plugin.json` in the words of the core. */
+export interface IDoctorSettings {
+  readonly checkOnOpen: boolean;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly badge: IBadgeFields;
+  readonly options: IOptions;
+}
+
+/** The user's settings, always valid: the registry checks them against the schema and fills in its defaults. */
+export class DoctorSettings {
+  constructor(private readonly settings: ISettingRegistry.ISettings) {
+    settings.changed.connect(() => this._changed.emit());
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  get current(): IDoctorSettings {
+    const composite = this.settings.composite as unknown as IOptions &
+      Omit<IDoctorSettings, 'options'>;
+    const { checkOnOpen, timeout, badge, ...options } = composite;
+    return { checkOnOpen, timeout, badge, options };
+  }
+
+  private readonly _changed = new Signal<this, void>(this);
+}
