@@ -1,3 +1,5 @@
+const jupyterlab = require('@jupyterlab/testing/lib/jest-config');
+
 /** Two projects: the pure core and the command line run in Node; what touches JupyterLab runs in a DOM. */
 const esModules = [
   '@codemirror',
@@ -16,6 +18,16 @@ const esModules = [
   'y-websocket',
   'yjs'
 ].join('|');
+
+// These belong to the whole run, not to a project, and reporters are the caller's choice.
+const {
+  coverageReporters,
+  coverageDirectory,
+  reporters,
+  testRegex,
+  testTimeout,
+  ...lab
+} = jupyterlab(__dirname);
 
 const shared = {
   transform: {
@@ -53,15 +65,14 @@ module.exports = {
       ]
     },
     {
+      ...lab,
       ...shared,
+      transform: {
+        '\\.svg$': '@jupyterlab/testing/lib/jest-raw-loader.js',
+        ...shared.transform
+      },
       displayName: 'lab',
-      preset: '@jupyterlab/testing/jest-preset',
-      testEnvironment: 'jsdom',
-      testMatch: ['<rootDir>/src/{kernel,lab}/**/*.spec.{ts,tsx}'],
-      moduleNameMapper: {
-        '\\.(css|less|sass|scss)$': 'identity-obj-proxy',
-        '\\.(svg|py)$': '@jupyterlab/testing/lib/jest-raw-loader.js'
-      }
+      testMatch: ['<rootDir>/src/{kernel,lab}/**/*.spec.{ts,tsx}']
     }
   ]
 };

@@ -1,70 +1,94 @@
-import { parseRequirement } from './compatibility/requirement';
-import { findTensorFlow, isAtLeast } from './environment/find-tensorflow';
-import type { IDistribution, IEnvironment } from './environment/model';
-import type { IFacts } from './notebook/model';
+import { Catalog, type ICandidate } from './compatibility/catalog';
+import type { ReleaseTable } from './compatibility/releases';
+import releaseTable from './compatibility/releases.json';
+import {
+  normalizeName,
+  parseRequirement,
+  type IRequirement
+} from './compatibility/requirement';
+import { simulateInstalls } from './compatibility/simulate-installs';
+import type { IEnvironment } from './environment/model';
+import type { IFacts, IInstall } from './notebook/model';
+
+const releases: ReleaseTable = releaseTable;
+
+type Installed = Map<string, ICandidate>;
 
 /**
- * The environment as it will be after the notebook's own install lines, as far as their pins say: an exact pin gives its
- * version, `~=` and `>=` their lower bound unless what is installed satisfies them already. Lines that only run under a
- * condition do not count.
+ * The environment as it will be after the notebook's own install lines: each as pip would carry it out with the releases that
+ * the table knows. A line that pip refuses changes nothing; lines that run only under a condition do not count; and of
+ * packages that the table does not know nothing is expected but the version they are pinned to.
  */
 export function expectEnvironment(
   facts: IFacts,
   environment: IEnvironment
 ): IEnvironment {
+  const installs = facts.installs.filter(({ guard }) => guard === null);
+  if (installs.length === 0) {
+    return environment;
+  }
+  const catalog = new Catalog(releases, environment);
+  const before: Installed = new Map(
+    [...environment.distributions.values()].map(distribution => [
+      distribution.name,
+      catalog.installed(distribution)
+    ])
+  );
+  const after = installs.reduce(
+    (installed, install) => carryOut(install, installed, catalog),
+    before
+  );
   const distributions = new Map(environment.distributions);
-  for (const install of facts.installs) {
-    if (install.guard !== null || install.action !== 'install') {
-      continue;
+  before.forEach((_, name) => !after.has(name) && distributions.delete(name));
+  after.forEach(({ name, version }) => {
+    if (version !== '' && distributions.get(name)?.version !== version) {
+      distributions.set(name, { name, version, requires: [] });
     }
-    for (const { text } of install.requirements) {
-      const pinned = pinnedDistribution(text, distributions);
-      if (pinned) {
-        distributions.set(pinned.name, pinned);
-      }
-    }
-  }
-  const expected = { ...environment, distributions };
-  dropReplacedKeras(environment, expected, distributions);
-  return expected;
+  });
+  return { ...environment, distributions };
 }
 
-function pinnedDistribution(
-  text: string,
-  distributions: ReadonlyMap<string, IDistribution>
-): IDistribution | null {
-  const requirement = parseRequirement(text);
-  const pin =
-    requirement &&
-    /^\s*(===?|~=|>=)\s*([^\s,*]+?)(\.\*)?\s*(,|$)/.exec(requirement.specifier);
-  if (!requirement || !pin) {
-    return null;
+function carryOut(
+  install: IInstall,
+  installed: Installed,
+  catalog: Catalog
+): Installed {
+  const after = new Map(installed);
+  if (install.action === 'uninstall') {
+    install.requirements.forEach(({ text }) =>
+      after.delete(normalizeName(text))
+    );
+    return after;
   }
-  const installed = distributions.get(requirement.name);
-  if (pin[1] === '>=' && installed) {
-    return null;
+  const wanted = install.requirements
+    .map(({ text }) => parseRequirement(text))
+    .filter((requirement): requirement is IRequirement => requirement !== null);
+  const resolves =
+    install.tool !== 'conda' && !install.options.includes('--no-deps');
+  if (!resolves) {
+    wanted.forEach(requirement => putAlone(requirement, after, catalog));
+    return after;
   }
-  return { name: requirement.name, version: pin[2], requires: [] };
+  if (install.upgrade) {
+    wanted.forEach(
+      ({ name }) => catalog.candidates(name).length > 0 && after.delete(name)
+    );
+  }
+  const outcome = new Map(simulateInstalls([wanted], catalog, after).installed);
+  installed.forEach(
+    (candidate, name) => outcome.has(name) || outcome.set(name, candidate)
+  );
+  return outcome;
 }
 
-/** Another TensorFlow brings its own Keras: across the 2.16 line the one that is installed is replaced. */
-function dropReplacedKeras(
-  before: IEnvironment,
-  after: IEnvironment,
-  distributions: Map<string, IDistribution>
+/** Installed without a look at what it requires: the newest release that fits. */
+function putAlone(
+  { name, specifier }: IRequirement,
+  after: Installed,
+  catalog: Catalog
 ): void {
-  const version = findTensorFlow(after)?.version;
-  const keras = distributions.get('keras');
-  const isPinned = keras !== before.distributions.get('keras');
-  if (
-    !version ||
-    !keras ||
-    isPinned ||
-    version === findTensorFlow(before)?.version
-  ) {
-    return;
-  }
-  if (isAtLeast(version, 2, 16) !== isAtLeast(keras.version, 3, 0)) {
-    distributions.delete('keras');
+  const [newest] = catalog.matching(name, specifier);
+  if (newest) {
+    after.set(name, newest);
   }
 }

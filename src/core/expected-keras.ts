@@ -1,8 +1,5 @@
-import {
-  findTensorFlow,
-  isAtLeast,
-  minorOf
-} from './environment/find-tensorflow';
+import { isAtLeast, isVersion, minorOf } from './compatibility/version';
+import { findTensorFlow } from './environment/find-tensorflow';
 import type { IEnvironment, KerasFlavor } from './environment/model';
 import type { IFacts, IVariableSetting } from './notebook/model';
 import { isBefore } from './notebook/model';
@@ -81,8 +78,7 @@ export function resolveKeras(
   if (!tfKeras) {
     return { flavor: null, version: null, legacy, fault: 'tf-keras-missing' };
   }
-  const fits =
-    minorOf(tfKeras.version)?.join() === minorOf(tensorflow.version)?.join();
+  const fits = minorOf(tfKeras.version) === minorOf(tensorflow.version);
   return {
     flavor: 'tf-keras',
     version: tfKeras.version,
@@ -93,8 +89,10 @@ export function resolveKeras(
 
 /** TensorFlow 2.15 takes a Keras 3 that was installed over its own; earlier releases bring a Keras 2, later ones a Keras 3. */
 function flavorOf(tensorflow: string, keras: string | null): KerasFlavor {
-  const major = keras ? minorOf(keras)?.[0] : null;
-  const isKeras3 = major ? major >= 3 : isAtLeast(tensorflow, 2, 16);
+  const isKeras3 =
+    keras && isVersion(keras)
+      ? isAtLeast(keras, 3, 0)
+      : isAtLeast(tensorflow, 2, 16);
   return isKeras3 ? 'keras3' : 'keras2';
 }
 

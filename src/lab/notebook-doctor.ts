@@ -58,9 +58,20 @@ export class NotebookDoctor implements IDisposable {
     return this._isDisposed;
   }
 
-  /** Asks the kernel again. Resolves when it has answered or could not. */
+  /** Asks the kernel again. Resolves when it has answered, could not, or is busy. */
   async checkAgain(): Promise<void> {
-    await this.kernel.check();
+    const told = new Promise<void>(resolve => {
+      const listen = (_: unknown, { kind }: KernelState) => {
+        if (kind !== 'starting') {
+          this.kernel.stateChanged.disconnect(listen);
+          resolve();
+        }
+      };
+      this.kernel.stateChanged.connect(listen);
+      setTimeout(resolve, this.settings.current.timeout);
+    });
+    this.kernel.check(true);
+    await told;
     await this.update();
   }
 
@@ -73,7 +84,7 @@ export class NotebookDoctor implements IDisposable {
     const engine = await loadEngine();
     this.cache ??= new engine.ScanCache();
     const notebook = readNotebook(this.panel);
-    const facts = engine.scan(notebook, { cache: this.cache });
+    const facts = engine.scan(notebook, this.cache);
     const { options } = this.settings.current;
     return engine.diagnose(facts, state.environment, options, this.trans);
   }
@@ -81,7 +92,7 @@ export class NotebookDoctor implements IDisposable {
   /** A cell was run: where it may have changed what the kernel has, the kernel is asked again. */
   onExecuted(cell: ICell): void {
     if (mentionsKeras(cell.source) || /\b(pip|conda|uv)\b/.test(cell.source)) {
-      void this.kernel.check();
+      this.kernel.check();
     }
   }
 

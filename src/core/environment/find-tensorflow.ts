@@ -28,22 +28,3 @@ export function findTensorFlow(
   }
   return null;
 }
-
-/** Major and minor of a version: `[2, 16]` of `2.16.2`, or null where the text is no version. */
-export function minorOf(version: string): readonly [number, number] | null {
-  const match = /^(\d{1,4})\.(\d{1,4})/.exec(version);
-  return match ? [Number(match[1]), Number(match[2])] : null;
-}
-
-/** Whether a version is of that minor release or a later one. False where the text is no version. */
-export function isAtLeast(
-  version: string,
-  major: number,
-  minor: number
-): boolean {
-  const found = minorOf(version);
-  return (
-    found !== null &&
-    (found[0] > major || (found[0] === major && found[1] >= minor))
-  );
-}

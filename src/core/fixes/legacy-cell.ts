@@ -1,8 +1,6 @@
-import {
-  findTensorFlow,
-  isAtLeast,
-  minorOf
-} from '../environment/find-tensorflow';
+import { matchingTfKeras } from '../compatibility/matching-tf-keras';
+import { isAtLeast } from '../compatibility/version';
+import { findTensorFlow } from '../environment/find-tensorflow';
 import { expectEnvironment } from '../expected-environment';
 import type {
   ICell,
@@ -45,12 +43,6 @@ export function legacyFix(context: IContext, trans: ITranslate): IFix | null {
       };
 }
 
-/** `tf-keras~=2.16.0` for TensorFlow 2.16.2: the form that never moves TensorFlow. Null for a version that is none. */
-export function matchingTfKeras(tensorflowVersion: string): string | null {
-  const minor = minorOf(tensorflowVersion);
-  return minor && `tf-keras~=${minor[0]}.${minor[1]}.0`;
-}
-
 /** Settings of the legacy variable that stand after the first import of TensorFlow. */
 export function lateSettings(facts: IFacts): IVariableSetting[] {
   const first = firstImport(facts);
@@ -80,7 +72,11 @@ function settingEdits(context: IContext, trans: ITranslate): Edit[] {
     return inserted.source === source ? [] : [replaceCell(inserted, source)];
   }
   const ignored = keras.legacy ? null : keras.setting;
-  if (ignored?.valueSpan && !missingTfKeras(context)) {
+  if (
+    ignored?.valueSpan &&
+    !missingTfKeras(context) &&
+    !needsRedirection(facts)
+  ) {
     const value = ignored.how === 'magic' ? '1' : '"1"';
     return [replaceSpan(facts.notebook, ignored.valueSpan, value)];
   }
@@ -119,7 +115,8 @@ function replaceCell(cell: ICell, text: string): Edit {
 function legacyCell(context: IContext, trans: ITranslate): string {
   const missing = missingTfKeras(context);
   const install = missing === null ? [] : [installLine(context, missing)];
-  if (setsVariableItself(context)) {
+  const redirects = needsRedirection(context.facts);
+  if (setsVariableItself(context) && !redirects) {
     const comment = trans.__(
       'Keras Doctor: Keras 2 (tf-keras) in the minor release of TensorFlow.'
     );
@@ -128,7 +125,6 @@ function legacyCell(context: IContext, trans: ITranslate): string {
   const comment = trans.__(
     'Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.'
   );
-  const redirects = importsStandaloneKeras(context.facts);
   return [
     `# ${comment}`,
     ...install,
@@ -189,7 +185,17 @@ function installLine(
   return `${options.pipStyle} install -q${deps} "${requirement}"`;
 }
 
-/** `import keras` never follows the variable; it needs the redirection. */
-function importsStandaloneKeras(facts: IFacts): boolean {
-  return facts.imports.some(({ module }) => /^keras(\.|$)/.test(module));
+/** `import keras` never follows the variable; it needs a redirection, unless the notebook has one of its own. */
+function needsRedirection(facts: IFacts): boolean {
+  const { cells } = facts.notebook;
+  const isRedirected = facts.moduleAliases.some(
+    ({ module, target, span }) =>
+      module === 'keras' &&
+      target === 'tf_keras' &&
+      cells[span.cell].insertedBy !== legacyCellMark
+  );
+  return (
+    !isRedirected &&
+    facts.imports.some(({ module }) => /^keras(\.|$)/.test(module))
+  );
 }

@@ -1,7 +1,8 @@
-import { findTensorFlow, isAtLeast } from '../environment/find-tensorflow';
+import { isAtLeast } from '../compatibility/version';
+import { findTensorFlow } from '../environment/find-tensorflow';
 import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
-import { matchingTfKeras } from './legacy-cell';
+import { matchingTfKeras } from '../compatibility/matching-tf-keras';
 import type { IFix } from './model';
 
 /** The mark of the cell that this fix inserts. */

@@ -1,0 +1,34 @@
+"""Finds a browser: an installed Chromium or Chrome, else Debian's package when root, else Playwright's own download."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find():
+    """The path of a browser, or None where Playwright's own is to be used."""
+    return installed() or from_debian() or from_playwright()
+
+
+def installed():
+    named = os.environ.get("CHROMIUM")
+    return named if named and os.path.exists(named) else next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def from_debian():
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return None
+    print("browser: installing Debian's chromium", file=sys.stderr)
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
+        subprocess.run(command, check=False, stdout=sys.stderr, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+    return installed()
+
+
+def from_playwright():
+    print("browser: downloading Playwright's", file=sys.stderr)
+    if subprocess.run(["npx", "playwright", "install", "chromium"], check=False, stdout=sys.stderr).returncode != 0:
+        raise OSError("No browser found. Install Chromium or Chrome, or set CHROMIUM to the path of one.")
+    return None

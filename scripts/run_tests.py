@@ -1,0 +1,152 @@
+"""Runs the checks and test runners one after the other and sums up what they counted.
+
+    bash scripts/test [--fast] [--only PART...]
+
+Every part prints what it is doing. The last line is `N passed, N failed`; the exit status is 1 when anything failed. Parts
+that need nothing but the source come first, so that a slip is told within seconds.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+
+import browser
+import environment
+import packages
+
+ROOT = environment.ROOT
+REPORTS = ROOT / ".cache" / "reports"
+
+
+def check(*command):
+    """A command that passes or fails as one."""
+    ok = run(command) == 0
+    return int(ok), int(not ok)
+
+
+def jest():
+    report = REPORTS / "jest.json"
+    run(["npx", "jest", "--json", f"--outputFile={report}"])
+    result = load(report)
+    broken = result.get("numRuntimeErrorTestSuites", 1)
+    return result.get("numPassedTests", 0), result.get("numFailedTests", 0) + broken
+
+
+def pytest(marker=None):
+    selection = ["-m", marker] if marker else []
+    tools = environment.environment("tools")
+    return counted([str(tools / "bin" / "python"), "-m", "pytest", "-q", "tests", *selection])
+
+
+def prove():
+    return counted(["bash", "scripts/prove"])
+
+
+def galata():
+    report = REPORTS / "playwright.json"
+    variables = {"KERAS_DOCTOR_TEST_REPORT": str(report), "CHROMIUM": browser.find() or ""}
+    run(["npx", "playwright", "test", "--config", "ui-tests/playwright.config.ts"], variables)
+    stats = load(report).get("stats", {})
+    failed = stats.get("unexpected", 0) if stats else 1
+    return stats.get("expected", 0) + stats.get("flaky", 0), failed
+
+
+def counted(command):
+    """A runner whose output ends with `N passed, N failed` in one of the usual forms."""
+    output = []
+    status = run(command, sink=output)
+    last = "\n".join(output[-15:])
+    passed, failed = (sum(int(n) for n in re.findall(rf"(\d+) {word}", last)[-1:]) for word in ("passed", "failed"))
+    errors = sum(int(n) for n in re.findall(r"(\d+) errors?\b", last)[-1:])
+    failed += errors
+    return passed, failed if status == 0 or failed else 1
+
+
+def load(report):
+    return json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}
+
+
+def run(command, variables=None, sink=None):
+    """Runs a command in the checkout, its output shown as it comes; returns the exit status."""
+    tools = environment.environment("lab") / "bin"
+    path = f"{tools}{os.pathsep}{os.environ['PATH']}"
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PATH": path, **(variables or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        if sink is not None:
+            sink.append(line.rstrip("\n"))
+    return process.wait()
+
+
+def tool(name):
+    return str(environment.environment("tools") / "bin" / name)
+
+
+FAST = {
+    "prettier": lambda: check("jlpm", "prettier:check"),
+    "eslint": lambda: check("jlpm", "eslint:check"),
+    "stylelint": lambda: check("jlpm", "stylelint:check"),
+    "ruff": lambda: check(tool("ruff"), "check", "."),
+    "vermin": lambda: check(tool("vermin"), "-t=3.6-", "--violations", "jupyterlab_keras_doctor/probe.py"),
+    "types": lambda: check("npx", "tsc", "--noEmit", "-p", "tsconfig.json"),
+    "types of the core": lambda: check("jlpm", "check:core"),
+    "types of the tests": lambda: check("jlpm", "check:tests"),
+    "layers": lambda: check("jlpm", "check:layers"),
+    "embedded probe": lambda: check("bash", "scripts/embed-probe", "--check"),
+    "rule pages": lambda: check("bash", "scripts/generate-rule-docs", "--check"),
+    "jest": jest,
+    "pytest": lambda: pytest("not tensorflow"),
+}
+SLOW = {
+    "wheel": lambda: check(sys.executable, "scripts/jupyter_server.py", "--wheel"),
+    "pytest with TensorFlow": lambda: pytest("tensorflow"),
+    "proofs": prove,
+    "galata": galata,
+}
+
+
+def main():
+    parts = {**FAST, **SLOW}
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--fast", action="store_true", help="leave out what needs TensorFlow or a browser")
+    parser.add_argument("--only", nargs="+", choices=list(parts), metavar="PART", help=", ".join(parts))
+    arguments = parser.parse_args()
+    chosen = arguments.only or list(FAST if arguments.fast else parts)
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    for stale in REPORTS.glob("*.json"):
+        stale.unlink()
+    packages.install()
+    total_passed = total_failed = 0
+    summary = []
+    for name in chosen:
+        print(f"\n=== {name}", flush=True)
+        started = time.monotonic()
+        try:
+            passed, failed = parts[name]()
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"{name} could not run: {error}", flush=True)
+            passed, failed = 0, 1
+        seconds = time.monotonic() - started
+        summary.append(f"{name:24} {passed:5} passed {failed:4} failed {seconds:7.1f} s")
+        total_passed += passed
+        total_failed += failed
+    print("\n=== summary", *summary, sep="\n")
+    print(f"{total_passed} passed, {total_failed} failed", flush=True)
+    return 1 if total_failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+import { badge } from './badge';
+import type { IBadgeFields } from './badge';
+import { makeEnvironment } from './environment/make-environment';
+import type { IEnvironment } from './environment/model';
+import { untranslated } from './translate';
+
+const all: IBadgeFields = {
+  tensorflow: true,
+  keras: true,
+  gpu: true,
+  hideWithoutTensorFlow: false
+};
+
+const tf216 = makeEnvironment({
+  python: '3.11.7',
+  versions: { tensorflow: '2.16.2', keras: '3.15.1' }
+});
+
+function label(environment: IEnvironment, fields = all): string | undefined {
+  return badge({ kind: 'ready', environment }, null, fields, untranslated)
+    ?.label;
+}
+
+describe('badge', () => {
+  it('names TensorFlow, Keras and the accelerator', () => {
+    expect(label(tf216)).toBe('TF 2.16.2 · Keras 3.15.1 · CPU');
+  });
+
+  it('shows only the fields that are wanted', () => {
+    expect(label(tf216, { ...all, gpu: false, tensorflow: false })).toBe(
+      'Keras 3.15.1'
+    );
+  });
+
+  it('names tf-keras when that is loaded, and a backend other than TensorFlow', () => {
+    const distributions = new Map(tf216.distributions).set('tf-keras', {
+      name: 'tf-keras',
+      version: '2.16.0',
+      requires: []
+    });
+    const loaded = { ...tf216.loaded, tfKeras: 'tf-keras' as const };
+    expect(label({ ...tf216, distributions, loaded })).toBe(
+      'TF 2.16.2 · Keras 2.16.0 (tf-keras) · CPU'
+    );
+    const variables = { ...tf216.variables, KERAS_BACKEND: 'jax' };
+    expect(label({ ...tf216, variables })).toBe(
+      'TF 2.16.2 · Keras 3.15.1 (jax) · CPU'
+    );
+  });
+
+  it('counts GPUs', () => {
+    const gpu = { name: 'NVIDIA H100', memory: 81559 };
+    const accelerators = {
+      ...tf216.accelerators,
+      source: 'nvml' as const,
+      gpus: [gpu]
+    };
+    expect(label({ ...tf216, accelerators })).toBe(
+      'TF 2.16.2 · Keras 3.15.1 · GPU'
+    );
+    expect(
+      label({ ...tf216, accelerators: { ...accelerators, gpus: [gpu, gpu] } })
+    ).toBe('TF 2.16.2 · Keras 3.15.1 · 2 GPUs');
+  });
+
+  it('is quiet without TensorFlow, and hidden where that is wanted', () => {
+    const empty = makeEnvironment({ python: '3.11.7', versions: {} });
+    expect(label(empty)).toBe('No TensorFlow');
+    expect(
+      label(empty, { ...all, hideWithoutTensorFlow: true })
+    ).toBeUndefined();
+  });
+
+  it('keeps a hostile version short', () => {
+    const hostile = makeEnvironment({
+      python: '3.11.7',
+      versions: {
+        tensorflow: `"><img src=x onerror=alert(1)>${'x'.repeat(1000)}`
+      }
+    });
+    expect(label(hostile)?.length).toBeLessThan(80);
+  });
+
+  it.each([
+    ['none', undefined],
+    ['not-python', undefined],
+    ['starting', 'busy'],
+    ['busy', 'busy']
+  ] as const)('kernel %s', (kind, state) => {
+    expect(badge({ kind }, null, all, untranslated)?.state).toBe(state);
+  });
+
+  it('says why it does not know', () => {
+    const shown = badge(
+      { kind: 'unknown', reason: 'no answer' },
+      null,
+      all,
+      untranslated
+    );
+    expect(shown).toMatchObject({ state: 'unknown' });
+    expect(shown?.tooltip).toContain('no answer');
+  });
+});

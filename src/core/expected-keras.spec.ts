@@ -1,0 +1,70 @@
+import { makeEnvironment } from './environment/make-environment';
+import { isLegacyValue, resolveKeras } from './expected-keras';
+
+function resolve(versions: Record<string, string>, asked: boolean) {
+  const environment = makeEnvironment({ python: '3.11.7', versions });
+  const { flavor, fault, version } = resolveKeras(environment, asked);
+  return [flavor, version, fault];
+}
+
+describe('resolveKeras', () => {
+  it.each([
+    [
+      '2.14 ignores the variable',
+      { tensorflow: '2.14.1', keras: '2.14.0' },
+      true,
+      ['keras2', '2.14.0', null]
+    ],
+    [
+      '2.15 is Keras 2',
+      { tensorflow: '2.15.1', keras: '2.15.0' },
+      false,
+      ['keras2', '2.15.0', null]
+    ],
+    [
+      '2.15 breaks without tf-keras',
+      { tensorflow: '2.15.1', keras: '2.15.0' },
+      true,
+      [null, null, 'tf-keras-missing']
+    ],
+    [
+      '2.15 takes a Keras 3 over its own',
+      { tensorflow: '2.15.1', keras: '3.3.3' },
+      false,
+      ['keras3', '3.3.3', null]
+    ],
+    [
+      '2.16 is Keras 3',
+      { 'tensorflow-cpu': '2.16.2', keras: '3.15.1' },
+      false,
+      ['keras3', '3.15.1', null]
+    ],
+    [
+      '2.16 with tf-keras',
+      { tensorflow: '2.16.2', 'tf-keras': '2.16.0' },
+      true,
+      ['tf-keras', '2.16.0', null]
+    ],
+    [
+      'tf-keras of another minor',
+      { tensorflow: '2.16.2', 'tf-keras': '2.15.1' },
+      true,
+      ['tf-keras', '2.15.1', 'tf-keras-mismatch']
+    ],
+    ['nothing', {}, true, [null, null, 'no-tensorflow']]
+  ])('%s', (_, versions, asked, expected) => {
+    expect(resolve(versions as Record<string, string>, asked)).toEqual(
+      expected
+    );
+  });
+});
+
+describe('isLegacyValue', () => {
+  it.each(['1', 'true', 'True'])('%s counts', value => {
+    expect(isLegacyValue(value)).toBe(true);
+  });
+
+  it.each(['TRUE', 'yes', '2', ' 1', '"1"', '', null])('%s does not', value => {
+    expect(isLegacyValue(value)).toBe(false);
+  });
+});

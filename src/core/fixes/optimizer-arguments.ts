@@ -1,0 +1,115 @@
+import type {
+  IArgument,
+  ICall,
+  IFacts,
+  INotebook,
+  IReference,
+  ISpan
+} from '../notebook/model';
+import {
+  argumentAt,
+  findArgument,
+  removeArguments,
+  renameKeyword,
+  valueText
+} from './edit-arguments';
+import type { Edit } from './model';
+import { replaceSpan } from './replace-text';
+
+/** What the optimizers take when no learning rate is given (Keras 2.15 and 3.15 alike). */
+const defaultRates: Readonly<Record<string, string>> = {
+  SGD: '0.01',
+  Adam: '0.001',
+  AdamW: '0.001',
+  Adamax: '0.001',
+  Nadam: '0.001',
+  RMSprop: '0.001',
+  Adagrad: '0.001',
+  Adadelta: '0.001',
+  Ftrl: '0.001'
+};
+
+/** The class of an optimizer by its path in Keras, `Adam` of `optimizers.legacy.Adam`; null for anything else. */
+export function optimizerClass(path: string): string | null {
+  const match = /^optimizers\.(?:legacy\.|experimental\.)?(\w+)$/.exec(path);
+  return match && match[1] in defaultRates ? match[1] : null;
+}
+
+/** `lr=` becomes `learning_rate=`, or goes where both are there. */
+export function renameLr(notebook: INotebook, call: ICall): Edit[] {
+  const old = findArgument(call, 'lr');
+  if (!old) {
+    return [];
+  }
+  return findArgument(call, 'learning_rate')
+    ? removeArguments(notebook, call, [old])
+    : renameKeyword(notebook, old, 'learning_rate');
+}
+
+/**
+ * `decay=` becomes the schedule that it stood for: `rate / (1 + decay * step)` is `InverseTimeDecay(rate, 1, decay)`. A decay of
+ * nothing just goes. Empty where the arguments cannot be followed.
+ */
+export function replaceDecay(
+  facts: IFacts,
+  { name, call, span, lastSpan }: IReference
+): Edit[] {
+  const decay = findArgument(call, 'decay');
+  const optimizer = optimizerClass(name.slice(name.indexOf('optimizers.')));
+  if (!call || !decay || !optimizer) {
+    return [];
+  }
+  const { notebook } = facts;
+  const rate = findArgument(call, 'lr') ?? argumentAt(call, 0, 'learning_rate');
+  if (isZero(decay)) {
+    return removeArguments(notebook, call, [decay]);
+  }
+  const schedule = scheduleClass(facts, { span, lastSpan });
+  if ((!rate && call.open) || !schedule) {
+    return [];
+  }
+  const initial = rate ? valueText(notebook, rate) : defaultRates[optimizer];
+  const text = `${schedule.name}(${initial}, decay_steps=1, decay_rate=${valueText(notebook, decay)})`;
+  const edits = rate
+    ? [
+        replaceSpan(notebook, rate.valueSpan, text),
+        ...removeArguments(notebook, call, [decay])
+      ]
+    : [replaceSpan(notebook, decay.span, `learning_rate=${text}`)];
+  return edits.length === (rate ? 2 : 1) ? [...edits, ...schedule.edits] : [];
+}
+
+function isZero({ value }: IArgument): boolean {
+  return (
+    value.kind === 'literal' && (value.value === 0 || value.value === null)
+  );
+}
+
+/** How to write the schedule's class beside an optimizer: through the same module, or imported beside it. */
+function scheduleClass(
+  { notebook, imports }: IFacts,
+  { span, lastSpan }: { span: ISpan; lastSpan: ISpan }
+): { name: string; edits: Edit[] } | null {
+  const { source } = notebook.cells[span.cell];
+  if (lastSpan.from > span.from) {
+    const module = source
+      .slice(span.from, lastSpan.from)
+      .replace(/\blegacy\s*\.\s*$/, '');
+    return { name: `${module}schedules.InverseTimeDecay`, edits: [] };
+  }
+  const bound = source.slice(span.from, span.to);
+  const imported = imports.find(
+    ({ alias, module }) => alias === bound && /\boptimizers\b/.test(module)
+  );
+  if (!imported) {
+    return null;
+  }
+  const { cell, to } = imported.statementSpan;
+  const module = imported.module.replace(/\.legacy$/, '');
+  const line = `\nfrom ${module}.schedules import InverseTimeDecay`;
+  const isThere = imports.some(({ alias }) => alias === 'InverseTimeDecay');
+  return {
+    name: 'InverseTimeDecay',
+    edits: isThere ? [] : [replaceSpan(notebook, { cell, from: to, to }, line)]
+  };
+}

@@ -1,0 +1,109 @@
+import { isAtLeast, isVersion } from './compatibility/version';
+import { findTensorFlow } from './environment/find-tensorflow';
+import type { KerasFlavor } from './environment/model';
+import type { IReference } from './notebook/model';
+import type { IContext } from './rules/model';
+
+/** The packages through which a notebook reaches Keras; they need not be the same Keras. */
+export type KerasRoot = 'tensorflow.keras' | 'keras' | 'tf_keras';
+
+/** A canonical name, cut where its package ends. */
+export interface IKerasName {
+  readonly root: KerasRoot;
+  /** Without the package: `optimizers.Adam`, `Sequential#fit`. */
+  readonly path: string;
+}
+
+const rootPattern =
+  /^(?:(tensorflow)\.(?:compat\.v[12]\.)?keras|(tf_keras)|(keras))(?:\.|$)/;
+
+/** The parts of a Keras name; null for any other, `tensorflow.python.keras` included. */
+export function parseKerasName(name: string): IKerasName | null {
+  const match = rootPattern.exec(name);
+  return (
+    match && {
+      root: match[1] ? 'tensorflow.keras' : match[2] ? 'tf_keras' : 'keras',
+      path: name.slice(match[0].length)
+    }
+  );
+}
+
+/** Which Keras a package will be when the notebook runs; null where that cannot be told. */
+export function flavorOfRoot(
+  context: IContext,
+  root: KerasRoot
+): KerasFlavor | null {
+  switch (root) {
+    case 'tensorflow.keras':
+      return context.keras.flavor;
+    case 'tf_keras':
+      return 'tf-keras';
+    case 'keras':
+      return flavorOfKeras(context);
+  }
+}
+
+/** The release of the distribution behind a package, or null. */
+export function versionOfRoot(
+  context: IContext,
+  root: KerasRoot
+): string | null {
+  if (root === 'tensorflow.keras') {
+    return context.keras.version;
+  }
+  const isTfKeras = flavorOfRoot(context, root) === 'tf-keras';
+  const name = isTfKeras ? 'tf-keras' : 'keras';
+  return context.expected.distributions.get(name)?.version ?? null;
+}
+
+/** A use of Keras by which a rule may judge, with the Keras that it will meet. */
+export interface IKerasUse extends IKerasName {
+  readonly reference: IReference;
+  readonly flavor: KerasFlavor;
+  readonly version: string | null;
+}
+
+/** The uses of Keras whose Keras is known. Those that the notebook protects against failing are left out. */
+export function kerasUses(context: IContext): IKerasUse[] {
+  const uses: IKerasUse[] = [];
+  for (const reference of context.facts.references) {
+    const name = reference.guard === null && parseKerasName(reference.name);
+    const flavor = name && flavorOfRoot(context, name.root);
+    if (name && flavor) {
+      const version = versionOfRoot(context, name.root);
+      uses.push({ ...name, reference, flavor, version });
+    }
+  }
+  return uses;
+}
+
+/** Whether a use meets Keras 2, of that minor release or a later one; tf-keras is later than all that matter. */
+export function isKeras2Since(
+  { flavor, version }: IKerasUse,
+  minor: number
+): boolean {
+  return (
+    flavor === 'tf-keras' ||
+    (flavor === 'keras2' && version !== null && isAtLeast(version, 2, minor))
+  );
+}
+
+/** `import keras` never follows TF_USE_LEGACY_KERAS; it follows a redirection in `sys.modules`. */
+function flavorOfKeras({ facts, expected }: IContext): KerasFlavor | null {
+  const isRedirected = facts.moduleAliases.some(
+    ({ module, target }) => module === 'keras' && target === 'tf_keras'
+  );
+  if (isRedirected) {
+    return 'tf-keras';
+  }
+  const version = expected.distributions.get('keras')?.version;
+  if (version && isVersion(version)) {
+    return isAtLeast(version, 3, 0) ? 'keras3' : 'keras2';
+  }
+  const tensorflow = findTensorFlow(expected);
+  return tensorflow
+    ? isAtLeast(tensorflow.version, 2, 16)
+      ? 'keras3'
+      : 'keras2'
+    : null;
+}
