@@ -1,39 +1,53 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { showPopup } from '@jupyterlab/statusbar';
 import type { CommandRegistry } from '@lumino/commands';
+import type { AnchoredPopup } from './anchored-popup';
 import type { Badge } from './badge';
 
+const opened = new WeakMap<Badge, AnchoredPopup>();
+
 /** Opens the diagnosis at the badge, or closes it when it is open. Its code is loaded at the first click. */
-export function openPopup(
+export async function togglePopup(
   badge: Badge,
   commands: CommandRegistry,
   trans: TranslationBundle
-): void {
+): Promise<void> {
   const doctor = badge.model?.doctor;
-  if (!doctor) {
+  const open = opened.get(badge);
+  if (open || !doctor) {
+    open?.close();
     return;
   }
-  void Promise.all([
+  const [
+    { AnchoredPopup },
+    { DiagnosisPopup },
+    { applyFixes },
+    { revealSpan }
+  ] = await Promise.all([
+    import('./anchored-popup'),
     import('./popup'),
     import('../fix/apply-fixes'),
     import('../fix/reveal')
-  ]).then(([{ DiagnosisPopup }, { applyFixes }, { revealSpan }]) => {
-    const close = () => popup?.dispose();
-    const body = new DiagnosisPopup(doctor, {
-      commands,
-      trans,
-      close,
-      fix: (target, { fixes }) => {
-        close();
-        void applyFixes(target, fixes.slice(0, 1), trans);
-      },
-      reveal: (target, { span }) => {
-        close();
-        if (span) {
-          void revealSpan(target.panel, span);
-        }
+  ]);
+  const close = () => opened.get(badge)?.close();
+  const body = new DiagnosisPopup(doctor, {
+    commands,
+    trans,
+    close,
+    fix: (target, { fixes }) => {
+      close();
+      void applyFixes(target, fixes.slice(0, 1), trans);
+    },
+    reveal: (target, { span }) => {
+      close();
+      if (span) {
+        void revealSpan(target.panel, span);
       }
-    });
-    const popup = showPopup({ body, anchor: badge, align: 'left' });
+    }
+  });
+  opened.set(badge, new AnchoredPopup(body, badge.node));
+  badge.addClass('jp-mod-clicked');
+  body.disposed.connect(() => {
+    opened.delete(badge);
+    badge.removeClass('jp-mod-clicked');
   });
 }

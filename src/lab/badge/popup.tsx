@@ -1,4 +1,5 @@
 import type { CommandRegistry } from '@lumino/commands';
+import type { Message } from '@lumino/messaging';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import React from 'react';
@@ -26,17 +27,12 @@ export class DiagnosisPopup extends ReactWidget {
     private readonly actions: IPopupActions
   ) {
     super();
-    this.addClass('jp-KerasDoctorPopup');
     this.node.setAttribute('role', 'dialog');
     this.node.setAttribute('aria-label', actions.trans.__('Keras diagnosis'));
-    this.node.addEventListener('keydown', event => {
-      if (event.key === 'Escape') {
-        actions.close();
-      }
-    });
   }
 
-  protected override onAfterAttach(): void {
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
     requestAnimationFrame(() =>
       this.node.querySelector<HTMLElement>('button')?.focus()
     );

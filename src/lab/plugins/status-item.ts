@@ -6,7 +6,7 @@ import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { Badge } from '../badge/badge';
 import { BadgeModel } from '../badge/badge-model';
-import { openPopup } from '../badge/open-popup';
+import { togglePopup } from '../badge/open-popup';
 import { IKerasDoctor } from '../tokens';
 
 /** The badge in JupyterLab's status bar: that of the current notebook. */
@@ -36,7 +36,7 @@ export const statusItemPlugin: JupyterFrontEndPlugin<void> = {
     statusBar.registerStatusItem('jupyterlab-keras-doctor:status-item', {
       item: new Badge(
         model,
-        badge => openPopup(badge, app.commands, trans),
+        badge => void togglePopup(badge, app.commands, trans),
         trans
       ),
       align: 'left',

@@ -9,7 +9,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import { Badge } from '../badge/badge';
 import { BadgeModel } from '../badge/badge-model';
-import { openPopup } from '../badge/open-popup';
+import { togglePopup } from '../badge/open-popup';
 import type { NotebookDoctor } from '../notebook-doctor';
 import { IKerasDoctor } from '../tokens';
 
@@ -49,7 +49,7 @@ export const toolbarBadgePlugin: JupyterFrontEndPlugin<void> = {
         });
         return new Badge(
           model,
-          badge => openPopup(badge, app.commands, trans),
+          badge => void togglePopup(badge, app.commands, trans),
           trans
         );
       }
