@@ -1,5 +1,6 @@
 import { commandsPlugin } from './lab/plugins/commands';
 import { doctorPlugin } from './lab/plugins/plugin';
+import { squigglesPlugin } from './lab/plugins/squiggles';
 import { statusItemPlugin } from './lab/plugins/status-item';
 import { toolbarBadgePlugin } from './lab/plugins/toolbar-badge';
 
@@ -9,5 +10,6 @@ export default [
   doctorPlugin,
   commandsPlugin,
   statusItemPlugin,
-  toolbarBadgePlugin
+  toolbarBadgePlugin,
+  squigglesPlugin
 ];

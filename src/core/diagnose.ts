@@ -11,6 +11,7 @@ import type {
   IRule,
   Severity
 } from './rules/model';
+import { withoutSuppressed } from './suppressions';
 import type { ITranslate } from './translate';
 import { decideVerdict } from './verdict';
 
@@ -42,7 +43,8 @@ export function diagnose(
   const diagnostics = rules
     .filter(rule => !options.disabledRules.includes(rule.id))
     .flatMap(rule => run(rule, context, trans));
-  return { ...context, diagnostics: mostSevereFirst(diagnostics) };
+  const shown = withoutSuppressed(diagnostics, facts.notebook);
+  return { ...context, diagnostics: mostSevereFirst(shown) };
 }
 
 /** The fix of each diagnostic that "Fix Keras Version" does: the first, most severe diagnostics first. */

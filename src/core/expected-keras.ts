@@ -1,7 +1,7 @@
 import { isAtLeast, isVersion, minorOf } from './compatibility/version';
 import { findTensorFlow } from './environment/find-tensorflow';
 import type { IEnvironment, KerasFlavor } from './environment/model';
-import type { IFacts, IVariableSetting } from './notebook/model';
+import type { IFacts, IImport, IVariableSetting } from './notebook/model';
 import { isBefore } from './notebook/model';
 
 /** Why `tf.keras` will not be there, or not as asked. */
@@ -47,7 +47,15 @@ export function expectKeras(
   const value = setting
     ? setting.value
     : environment.variables.TF_USE_LEGACY_KERAS;
-  return { ...resolveKeras(environment, isLegacyValue(value)), setting };
+  const resolved = resolveKeras(environment, isLegacyValue(value));
+  if (resolved.legacy || !setsUnderCondition(facts)) {
+    return { ...resolved, setting };
+  }
+  const prepared = resolveKeras(environment, true);
+  const isOwnCare = resolved.flavor === 'keras3';
+  return isOwnCare
+    ? { ...prepared, fault: null, setting: null }
+    : { ...resolved, setting };
 }
 
 /** What `tf.keras` becomes when TensorFlow is imported with legacy Keras asked for or not. */
@@ -96,17 +104,64 @@ function flavorOf(tensorflow: string, keras: string | null): KerasFlavor {
   return isKeras3 ? 'keras3' : 'keras2';
 }
 
-/** The last setting of the legacy variable that comes before the first import of TensorFlow. */
+/** The last setting of the legacy variable that comes in time. */
 function settingInTime(facts: IFacts): IVariableSetting | null {
-  const firstImport = facts.imports.find(
-    statement => statement.importsTensorFlow && statement.guard === null
+  const settings = legacySettings(facts).filter(({ guard }) => guard === null);
+  return settings[settings.length - 1] ?? null;
+}
+
+/**
+ * The notebook asks for legacy Keras in time where a version or an import says so: it takes care of itself, and what it installs
+ * for that is not known.
+ */
+function setsUnderCondition(facts: IFacts): boolean {
+  return legacySettings(facts).some(
+    ({ guard, value }) => guard !== null && isLegacyValue(value)
   );
-  const settings = facts.variables.filter(
+}
+
+function legacySettings(facts: IFacts): IVariableSetting[] {
+  return facts.variables.filter(
     setting =>
       setting.variable === 'TF_USE_LEGACY_KERAS' &&
       setting.effective &&
-      setting.guard === null &&
-      (!firstImport || isBefore(setting.span, firstImport.statementSpan))
+      !comesTooLate(facts, setting)
   );
-  return settings.length > 0 ? settings[settings.length - 1] : null;
+}
+
+/**
+ * Whether TensorFlow has chosen its Keras when a setting of TF_USE_LEGACY_KERAS is reached. `import tensorflow` alone leaves
+ * the choice to the first use of `tf.keras`; any other import that brings TensorFlow counts as a use, and so does an import from
+ * `tensorflow.keras` or `keras` anywhere, which follows what was chosen on import (seen in 2.16.2 and 2.21).
+ */
+export function comesTooLate(
+  facts: IFacts,
+  setting: IVariableSetting
+): boolean {
+  const earlier = facts.imports.filter(
+    ({ importsTensorFlow, guard, statementSpan }) =>
+      importsTensorFlow &&
+      guard === null &&
+      isBefore(statementSpan, setting.span)
+  );
+  const isPlain = earlier.every(
+    ({ module, name }) => module === 'tensorflow' && name === null
+  );
+  return (
+    earlier.length > 0 &&
+    (!isPlain ||
+      facts.imports.some(importsKeras) ||
+      facts.references.some(
+        ({ name, kind, span }) =>
+          kind !== 'import' &&
+          name.startsWith('tensorflow.keras') &&
+          isBefore(span, setting.span)
+      ))
+  );
+}
+
+function importsKeras({ module, name }: IImport): boolean {
+  const path =
+    module === 'tensorflow' && name !== null ? `${module}.${name}` : module;
+  return /^(tensorflow\.keras|keras)(\.|$)/.test(path);
 }

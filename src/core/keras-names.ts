@@ -1,8 +1,8 @@
 import { isAtLeast, isVersion } from './compatibility/version';
 import { findTensorFlow } from './environment/find-tensorflow';
 import type { KerasFlavor } from './environment/model';
-import type { IReference } from './notebook/model';
-import type { IContext } from './rules/model';
+import type { IFacts, IReference, ISpan } from './notebook/model';
+import type { IContext, IEvidence } from './rules/model';
 
 /** The packages through which a notebook reaches Keras; they need not be the same Keras. */
 export type KerasRoot = 'tensorflow.keras' | 'keras' | 'tf_keras';
@@ -15,7 +15,11 @@ export interface IKerasName {
 }
 
 const rootPattern =
-  /^(?:(tensorflow)\.(?:compat\.v[12]\.)?keras|(tf_keras)|(keras))(?:\.|$)/;
+  /^(?:(tensorflow)\.(?:(?:compat\.v[12]\.)?keras(?:\.|$)|(?=(?:losses|metrics|optimizers|initializers)\.))|(tf_keras)(?:\.|$)|(keras)(?:\.|$))/;
+
+/** Classes and functions that give a model. */
+const models =
+  /^(?:(?:models\.)?(?:Sequential|Model)|(?:models|saving)\.(?:load_model|clone_model|model_from_\w+)|applications(?:\.\w+)*\.[A-Z]\w*)#(\w+)$/;
 
 /** The parts of a Keras name; null for any other, `tensorflow.python.keras` included. */
 export function parseKerasName(name: string): IKerasName | null {
@@ -26,6 +30,13 @@ export function parseKerasName(name: string): IKerasName | null {
       path: name.slice(match[0].length)
     }
   );
+}
+
+/** The method of a model that a path names, `fit` of `Sequential#fit`; null for anything else. */
+export function modelMethod(path: string): string | null {
+  const match =
+    models.exec(path) ?? /^callbacks\.Callback#model\.(\w+)$/.exec(path);
+  return match && match[1];
 }
 
 /** Which Keras a package will be when the notebook runs; null where that cannot be told. */
@@ -56,25 +67,48 @@ export function versionOfRoot(
   return context.expected.distributions.get(name)?.version ?? null;
 }
 
-/** A use of Keras by which a rule may judge, with the Keras that it will meet. */
-export interface IKerasUse extends IKerasName {
+/** A place where the notebook uses Keras. */
+export interface IKerasReference extends IKerasName {
   readonly reference: IReference;
+}
+
+/** A use of Keras by which a rule may judge, with the Keras that it will meet. */
+export interface IKerasUse extends IKerasReference {
   readonly flavor: KerasFlavor;
   readonly version: string | null;
 }
 
-/** The uses of Keras whose Keras is known. Those that the notebook protects against failing are left out. */
-export function kerasUses(context: IContext): IKerasUse[] {
-  const uses: IKerasUse[] = [];
-  for (const reference of context.facts.references) {
+/** The uses of Keras, without those that the notebook protects against failing. */
+export function kerasReferences(facts: IFacts): IKerasReference[] {
+  return facts.references.flatMap(reference => {
     const name = reference.guard === null && parseKerasName(reference.name);
-    const flavor = name && flavorOfRoot(context, name.root);
-    if (name && flavor) {
-      const version = versionOfRoot(context, name.root);
-      uses.push({ ...name, reference, flavor, version });
-    }
-  }
-  return uses;
+    return name ? [{ ...name, reference }] : [];
+  });
+}
+
+/** The uses of Keras whose Keras is known. */
+export function kerasUses(context: IContext): IKerasUse[] {
+  return kerasReferences(context.facts).flatMap(use => {
+    const flavor = flavorOfRoot(context, use.root);
+    const version = versionOfRoot(context, use.root);
+    return flavor ? [{ ...use, flavor, version }] : [];
+  });
+}
+
+/**
+ * Places that Keras 3 refuses and that a rewrite mends: evidence for Keras 2 that is no reason to stay there by itself.
+ *
+ * @param placeOf - the place within a use, or null where the use is of no concern.
+ */
+export function rewritable(
+  facts: IFacts,
+  placeOf: (use: IKerasReference) => ISpan | null
+): IEvidence[] {
+  return kerasReferences(facts).flatMap(use => {
+    const span = placeOf(use);
+    const what = use.path.replace('#', '.');
+    return span ? [{ side: 'keras2' as const, span, what, weak: true }] : [];
+  });
 }
 
 /** Whether a use meets Keras 2, of that minor release or a later one; tf-keras is later than all that matter. */

@@ -1,15 +1,22 @@
-import type { IFacts } from './notebook/model';
+import { apiEvidence } from './api-evidence';
+import { parseKerasName } from './keras-names';
+import type { IFacts, ISpan } from './notebook/model';
+import { isBefore } from './notebook/model';
 import type { IEvidence, IRule, IVerdict } from './rules/model';
 
 /**
  * Decides which Keras a notebook needs, from its source alone. Without evidence for Keras 2 the answer is never `keras2`;
  * with evidence for both it is `keras3`, because a wrong legacy cell breaks a notebook that works.
+ *
+ * @returns the evidence in the order of the notebook, one for each place; what a rule says of a place goes before what the API
+ * surfaces say.
  */
 export function decideVerdict(
   facts: IFacts,
   rules: readonly IRule[]
 ): IVerdict {
-  const evidence = rules.flatMap(rule => rule.evidence?.(facts) ?? []);
+  const found = rules.flatMap(rule => rule.evidence?.(facts) ?? []);
+  const evidence = inOrder(onePerPlace([...found, ...apiEvidence(facts)]));
   return { needs: needs(facts, evidence), evidence };
 }
 
@@ -17,18 +24,42 @@ function needs(
   facts: IFacts,
   evidence: readonly IEvidence[]
 ): IVerdict['needs'] {
-  if (evidence.some(({ side }) => side === 'keras3')) {
+  const has = (side: IEvidence['side'], weak: boolean): boolean =>
+    evidence.some(one => one.side === side && (one.weak ?? false) === weak);
+  if (has('keras3', false)) {
     return 'keras3';
   }
-  if (evidence.length > 0) {
+  if (has('keras2', false)) {
     return 'keras2';
+  }
+  if (has('keras3', true)) {
+    return 'keras3';
   }
   return usesKeras(facts) ? 'either' : 'none';
 }
 
 /** The notebook touches Keras at all, by whichever name. */
 function usesKeras(facts: IFacts): boolean {
-  return facts.references.some(({ name }) =>
-    /^(tensorflow\.(compat\.v\d\.)?keras|keras|tf_keras)\b/.test(name)
-  );
+  return facts.references.some(({ name }) => parseKerasName(name) !== null);
+}
+
+function onePerPlace(evidence: readonly IEvidence[]): IEvidence[] {
+  const kept: IEvidence[] = [];
+  for (const one of evidence) {
+    const isKnown = kept.some(
+      ({ side, span }) => side === one.side && overlaps(span, one.span)
+    );
+    if (!isKnown) {
+      kept.push(one);
+    }
+  }
+  return kept;
+}
+
+function overlaps(a: ISpan, b: ISpan): boolean {
+  return a.cell === b.cell && a.from < b.to && b.from < a.to;
+}
+
+function inOrder(evidence: IEvidence[]): IEvidence[] {
+  return evidence.sort((a, b) => (isBefore(a.span, b.span) ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import { NotebookActions } from '@jupyterlab/notebook';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { ITranslate } from '../core/translate';
@@ -16,6 +17,11 @@ export class Doctors implements IKerasDoctor {
     tracker.widgetAdded.connect((_, panel) => void this.of(panel));
     tracker.forEach(panel => void this.of(panel));
     tracker.currentChanged.connect(() => this._changed.emit());
+    NotebookActions.executed.connect((_, { notebook, cell }) => {
+      const panel = tracker.find(({ content }) => content === notebook);
+      const doctor = panel && this.ready.get(panel);
+      doctor?.onExecuted(cell.model.sharedModel.getSource());
+    });
   }
 
   get current(): NotebookDoctor | null {

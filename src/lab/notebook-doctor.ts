@@ -6,7 +6,7 @@ import type { IBadge } from '../core/badge';
 import { badge } from '../core/badge';
 import type { IDiagnosis } from '../core/diagnose';
 import type { KernelState } from '../core/environment/kernel-state';
-import type { ICell, INotebook } from '../core/notebook/model';
+import type { INotebook } from '../core/notebook/model';
 import { mentionsKeras } from '../core/notebook/mentions-keras';
 import type { ScanCache } from '../core/notebook/scan-cache';
 import type { ITranslate } from '../core/translate';
@@ -90,8 +90,8 @@ export class NotebookDoctor implements IDisposable {
   }
 
   /** A cell was run: where it may have changed what the kernel has, the kernel is asked again. */
-  onExecuted(cell: ICell): void {
-    if (mentionsKeras(cell.source) || /\b(pip|conda|uv)\b/.test(cell.source)) {
+  onExecuted(source: string): void {
+    if (mentionsKeras(source) || /\b(pip|conda|uv)\b/.test(source)) {
       this.kernel.check();
     }
   }

@@ -88,7 +88,7 @@ test('c. conflicting pins are told before running and corrected in place', async
   await expect(badge(page)).toHaveClass(/jp-mod-(error|warning)/);
   await expect(badge(page)).toHaveAttribute(
     'title',
-    /tf-keras 2\.15\.1 requires tensorflow/
+    /tf-keras 2\.15\.1 (requires|depends on) tensorflow/
   );
   await run(page, 'keras-doctor:fix-keras-version');
   await expect

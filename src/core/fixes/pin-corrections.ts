@@ -129,12 +129,7 @@ function pinEdits(
   return corrections.map(({ pinned, text }, index) => {
     const isLast = index === corrections.length - 1;
     const more = isLast ? added.map(({ to }) => to) : [];
-    const separator = `${pinned.quote} ${pinned.quote}`;
-    return rewriteRequirement(
-      facts.notebook,
-      pinned,
-      [text, ...more].join(separator)
-    );
+    return rewriteRequirement(facts.notebook, pinned, [text, ...more]);
   });
 }
 

@@ -6,18 +6,21 @@ import { replaceSpan } from './replace-text';
 const needsQuotes = /[<>!*;|&()$\s]/;
 
 /**
- * Writes another requirement in the place of one on an install line. The rest of the line stays as it is: quotes, options,
+ * Writes other requirements in the place of one on an install line. The rest of the line stays as it is: quotes, options,
  * other packages, continuations, comments. `~=` needs no quotes; a `>` without them would write into a file.
  */
 export function rewriteRequirement(
   notebook: INotebook,
-  pinned: IPinned,
-  requirement: string
+  { span, quote }: IPinned,
+  requirements: readonly string[]
 ): IReplaceEdit {
-  const isBare = pinned.quote === '' && needsQuotes.test(requirement);
-  return replaceSpan(
-    notebook,
-    pinned.span,
-    isBare ? `"${requirement}"` : requirement
-  );
+  const text =
+    quote === ''
+      ? requirements.map(quoteWord).join(' ')
+      : requirements.join(`${quote} ${quote}`);
+  return replaceSpan(notebook, span, text);
+}
+
+function quoteWord(requirement: string): string {
+  return needsQuotes.test(requirement) ? `"${requirement}"` : requirement;
 }

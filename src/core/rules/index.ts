@@ -1,7 +1,43 @@
 import type { IRule } from './model';
+import { unpinnedTfKeras } from './unpinned-tf-keras';
+import { pinNotInstallable } from './pin-not-installable';
+import { tensorflowNotInstalled } from './tensorflow-not-installed';
+import { oldModulePath } from './old-module-path';
+import { lrAttribute } from './lr-attribute';
+import { setValueOfLearningRate } from './set-value-of-learning-rate';
+import { legacyOptimizer } from './legacy-optimizer';
+import { generatorMethod } from './generator-method';
+import { predictClasses } from './predict-classes';
+import { onlyInTfKeras } from './only-in-tf-keras';
+import { privateKeras } from './private-keras';
+import { scikitLearnWrapper } from './scikit-learn-wrapper';
+import { kerasSession } from './keras-session';
+import { reductionAuto } from './reduction-auto';
+import { conflictingPins } from './conflicting-pins';
 import { legacyFlagAfterImport } from './legacy-flag-after-import';
 import { legacyFlagIgnoredValue } from './legacy-flag-ignored-value';
 import { legacyFlagWithoutTfKeras } from './legacy-flag-without-tf-keras';
+import { lrArgument } from './lr-argument';
+import { decayArgument } from './decay-argument';
+import { batchInputShape } from './batch-input-shape';
+import { modelResetStates } from './model-reset-states';
+import { raggedInput } from './ragged-input';
+import { hubLayer } from './hub-layer';
+import { tensorflowProbabilityLayer } from './tensorflow-probability-layer';
+import { tfOpOnKerasTensor } from './tf-op-on-keras-tensor';
+import { denseFeatures } from './dense-features';
+import { eagerExecutionDisabled } from './eager-execution-disabled';
+import { transformersTfClasses } from './transformers-tf-classes';
+import { tfAgents } from './tf-agents';
+import { decisionForests } from './decision-forests';
+import { modelOptimization } from './model-optimization';
+import { tensorflowAddons } from './tensorflow-addons';
+import { tfEstimator } from './tf-estimator';
+import { needsKeras3 } from './needs-keras-3';
+import { standaloneKerasIgnoresFlag } from './standalone-keras-ignores-flag';
+import { tfKerasBesideKeras3 } from './tf-keras-beside-keras-3';
+import { kerasVersionAttribute } from './keras-version-attribute';
+import { slowFirstFit } from './slow-first-fit';
 import { needsKeras2 } from './needs-keras-2';
 import { restartNeeded } from './restart-needed';
 import { tfKerasOfOtherMinor } from './tf-keras-of-other-minor';
@@ -9,9 +45,45 @@ import { tfKerasOfOtherMinor } from './tf-keras-of-other-minor';
 /** Every rule. One line each; the order is that of the documentation. */
 export const rules: readonly IRule[] = [
   needsKeras2,
+  needsKeras3,
+  standaloneKerasIgnoresFlag,
+  tfKerasBesideKeras3,
+  kerasVersionAttribute,
+  slowFirstFit,
+  batchInputShape,
+  modelResetStates,
+  raggedInput,
+  hubLayer,
+  tensorflowProbabilityLayer,
+  tfOpOnKerasTensor,
+  denseFeatures,
+  eagerExecutionDisabled,
+  transformersTfClasses,
+  tfAgents,
+  decisionForests,
+  modelOptimization,
+  tensorflowAddons,
+  tfEstimator,
   legacyFlagAfterImport,
   legacyFlagIgnoredValue,
   legacyFlagWithoutTfKeras,
   tfKerasOfOtherMinor,
-  restartNeeded
+  restartNeeded,
+  lrArgument,
+  decayArgument,
+  conflictingPins,
+  pinNotInstallable,
+  unpinnedTfKeras,
+  tensorflowNotInstalled,
+  oldModulePath,
+  lrAttribute,
+  setValueOfLearningRate,
+  legacyOptimizer,
+  generatorMethod,
+  predictClasses,
+  onlyInTfKeras,
+  privateKeras,
+  scikitLearnWrapper,
+  kerasSession,
+  reductionAuto
 ];

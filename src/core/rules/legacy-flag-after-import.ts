@@ -1,9 +1,12 @@
-import { isLegacyValue, honoursLegacyFlag } from '../expected-keras';
+import {
+  comesTooLate,
+  isLegacyValue,
+  honoursLegacyFlag
+} from '../expected-keras';
 import { findTensorFlow } from '../environment/find-tensorflow';
 import { firstImport, lateSettings, legacyFix } from '../fixes/legacy-cell';
 import { removeStatement } from '../fixes/replace-text';
-import type { IFacts, IVariableSetting } from '../notebook/model';
-import { isBefore } from '../notebook/model';
+import type { IVariableSetting } from '../notebook/model';
 import type { IContext } from './model';
 import type { IFix } from '../fixes/model';
 import type { ITranslate } from '../translate';
@@ -32,7 +35,7 @@ export const legacyFlagAfterImport = defineRule({
     const { facts } = context;
     return lateSettings(facts)
       .filter(({ value }) => isLegacyValue(value))
-      .filter(setting => hasChosen(facts, setting))
+      .filter(setting => comesTooLate(facts, setting))
       .map(setting => ({
         span: setting.span,
         message: trans.__(
@@ -82,28 +85,6 @@ export const legacyFlagAfterImport = defineRule({
     }
   ]
 });
-
-/**
- * TensorFlow's choice is made: `tf.keras` was used before the setting, or the notebook imports from `tensorflow.keras` or
- * `keras` anywhere, which follows the choice made on import.
- */
-function hasChosen(facts: IFacts, setting: IVariableSetting): boolean {
-  return (
-    facts.imports.some(({ module, name }) =>
-      /^(tensorflow\.keras|keras)(\.|$)/.test(
-        module === 'tensorflow' && name === 'keras'
-          ? 'tensorflow.keras'
-          : module
-      )
-    ) ||
-    facts.references.some(
-      ({ name, span, kind }) =>
-        kind !== 'import' &&
-        name.startsWith('tensorflow.keras') &&
-        isBefore(span, setting.span)
-    )
-  );
-}
 
 /** A notebook that needs Keras 3 loses the line; any other gets what the line was meant to do. */
 function fixes(

@@ -1,4 +1,5 @@
-import { findTensorFlow, isAtLeast } from '../environment/find-tensorflow';
+import { isAtLeast } from '../compatibility/version';
+import { findTensorFlow } from '../environment/find-tensorflow';
 import { legacyFix } from '../fixes/legacy-cell';
 import type { IFix } from '../fixes/model';
 import { removeStatement } from '../fixes/replace-text';

@@ -1,5 +1,5 @@
 /** What a rule is: one cause of trouble, found in the source before running or in an error after, with its fixes and its proof. */
-import type { IEnvironment } from '../environment/model';
+import type { IEnvironment, IVariables } from '../environment/model';
 import type { IFix } from '../fixes/model';
 import type { IExpectedKeras } from '../expected-keras';
 import type { IFacts, ISpan } from '../notebook/model';
@@ -13,6 +13,8 @@ export interface IEvidence {
   readonly span: ISpan;
   /** What it is that only that side has: `GRU(batch_input_shape=…)`. Code, not translated. */
   readonly what: string;
+  /** It gives way to any evidence for the other side: it shows what the author had in mind, not what fails. */
+  readonly weak?: boolean;
 }
 
 /** Which Keras a notebook's source needs, and why. */
@@ -76,6 +78,10 @@ export type ProofEnvironment =
   | 'tf-2.16'
   | 'tf-2.16-with-tf-keras'
   | 'tf-2.16-with-tf-keras-2.15'
+  | 'tf-2.16-with-add-ons'
+  | 'tf-2.16-with-tf-agents'
+  | 'tf-2.16-with-transformers-4'
+  | 'tf-2.16-with-transformers-5'
   | 'tf-2.21'
   | 'tf-2.21-with-tf-keras';
 
@@ -83,6 +89,10 @@ export type ProofEnvironment =
 export interface IExample {
   readonly name: string;
   readonly environment: ProofEnvironment;
+  /** Environment variables that the kernel starts with. */
+  readonly variables?: Partial<IVariables>;
+  /** Settings of the user under which the fix is `after`; without them, the ones that everybody starts with. */
+  readonly options?: Partial<IOptions>;
   readonly before: readonly string[];
   /** What running `before` raises; or, for what is silent, an expression that is false before and true after. */
   readonly fails:

@@ -1,5 +1,6 @@
 import { findTensorFlow } from '../environment/find-tensorflow';
-import { legacyFix, matchingTfKeras } from '../fixes/legacy-cell';
+import { matchingTfKeras } from '../compatibility/matching-tf-keras';
+import { legacyFix } from '../fixes/legacy-cell';
 import { defineRule } from './define-rule';
 
 /** Legacy Keras is asked for, and the installed tf-keras was made for another TensorFlow. */

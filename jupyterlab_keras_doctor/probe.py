@@ -1,0 +1,398 @@
+"""Tells what a Python has for TensorFlow and Keras, without importing either and without leaving a trace.
+
+This one file runs inside other people's kernels: Keras Doctor sends its text as one expression of a silent request
+(``src/kernel/probe-source.ts`` is generated from it) and reads the JSON that ``Answer`` shows, whose shape is
+``src/core/environment/probe-result.schema.json``. It is also a module, and a script: ``python probe.py``.
+
+House rules: standard library only, Python 3.6 grammar; nothing is printed, written, left behind or imported from the
+user's folders; every loop is bounded; modules are read through their ``__dict__``, because touching an attribute would
+make TensorFlow's lazy loaders choose a Keras.
+"""
+
+import _thread
+import json
+import os
+import re
+import sys
+import time
+
+SECONDS = 2.0
+MAX_PATHS, MAX_ENTRIES, MAX_FOUND = 200, 100000, 1000
+MAX_BYTES, MAX_REQUIRES, MAX_TEXT, MAX_GPUS = 262144, 200, 300, 64
+PROC = "/proc"
+NVML = "libnvidia-ml.so.1" if os.name == "posix" else os.environ.get("SystemRoot", "") + "\\System32\\nvml.dll"
+VARIABLES = "TF_USE_LEGACY_KERAS KERAS_BACKEND CUDA_VISIBLE_DEVICES TF_FORCE_GPU_ALLOW_GROWTH".split()
+FAMILIES = ("tensorflow", "intel-tensorflow", "intel-extension-for-tensorflow", "tf-", "keras", "nvidia-", "libtpu")
+NAMES = tuple(
+    "transformers ydf numpy protobuf ml-dtypes h5py setuptools typing-extensions jax jaxlib torch tensorrt"
+    " jupyterlab notebook ipykernel ipython ipywidgets anywidget jupyterlab-keras-doctor".split()
+)
+NVML_ERRORS = (
+    "SUCCESS UNINITIALIZED INVALID_ARGUMENT NOT_SUPPORTED NO_PERMISSION ALREADY_INITIALIZED NOT_FOUND"
+    " INSUFFICIENT_SIZE INSUFFICIENT_POWER DRIVER_NOT_LOADED TIMEOUT IRQ_ISSUE LIBRARY_NOT_FOUND FUNCTION_NOT_FOUND"
+    " CORRUPTED_INFOROM GPU_IS_LOST RESET_REQUIRED OPERATING_SYSTEM LIB_RM_VERSION_MISMATCH IN_USE MEMORY NO_DATA"
+).split()
+
+
+def normal(name):
+    """The one spelling of a distribution's name (PEP 503)."""
+    return re.sub("[-_.]+", "-", name).lower()
+
+
+def resembles(text):
+    """Whether a text begins like the name of a distribution that matters: quick, and true for a few that do not."""
+    return text.replace("_", "-").replace(".", "-").lower().startswith(FAMILIES + NAMES)
+
+
+def read(path):
+    """The head of a file as text, or '' if it cannot be read; does not wait for the writer of a named pipe."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError):
+        return ""
+    try:
+        return os.read(handle, MAX_BYTES).decode("utf-8", "replace")
+    except OSError:
+        return ""
+    finally:
+        os.close(handle)
+
+
+def import_folders(notes):
+    """The entries of ``sys.path``, each once, without the standard library."""
+    standard = os.path.dirname(os.__file__)
+    seen = [standard, os.path.join(standard, "lib-dynload")]
+    for path in list(sys.path):
+        if isinstance(path, str) and path not in seen:
+            seen.append(path)
+    if len(seen) > MAX_PATHS:
+        notes.append("sys.path has %d entries; the first %d were read" % (len(seen), MAX_PATHS))
+    return seen[2:MAX_PATHS]
+
+
+def listed(folder, notes):
+    """The metadata entries of a folder or zip archive that may matter, as ``(entry name, function that reads it)``."""
+    try:
+        with os.scandir(folder or ".") as entries:
+            for count, entry in enumerate(entries):
+                if count >= MAX_ENTRIES:
+                    notes.append("a folder on sys.path has more than %d entries; the rest was not read" % MAX_ENTRIES)
+                    return
+                if entry.name.endswith((".dist-info", ".egg-info")) and resembles(entry.name):
+                    yield entry.name, entry.path, read
+    except NotADirectoryError:
+        archive = sys.path_importer_cache.get(folder)
+        for path in list(getattr(archive, "_files", None) or ())[:MAX_ENTRIES]:
+            entry, _, file = path.replace("\\", "/").rpartition("/")
+            if file in ("METADATA", "PKG-INFO") and resembles(entry):
+                yield entry, path, lambda file: archive.get_data(file)[:MAX_BYTES].decode("utf-8", "replace")
+    except (OSError, ValueError):
+        return
+
+
+def headers(entry, path, read_text):
+    """The text of an entry's METADATA or PKG-INFO up to the first blank line."""
+    if read_text is not read:
+        text = read_text(path)
+    elif entry.endswith(".dist-info"):
+        text = read(path + "/METADATA")
+    else:
+        text = read(path + "/PKG-INFO") or read(path)
+    return text.replace("\r\n", "\n").partition("\n\n")[0]
+
+
+def described(entry, text):
+    """A distribution from its headers; name and version fall back on the entry's own name."""
+    stem = re.match(r"(.+?)(?:-(\d[^-]*)(?:-.*)?)?\.\w+-info$", entry)
+    fields = {"Name": stem.group(1), "Version": stem.group(2) or ""}
+    requires = []
+    for line in text.split("\n"):
+        key, _, value = line.partition(": ")
+        if key == "Requires-Dist":
+            if resembles(value) and len(requires) < MAX_REQUIRES:
+                requires.append(value.strip()[:MAX_TEXT])
+        elif key in fields and value.strip():
+            fields[key] = value.strip()[:MAX_TEXT]
+    return {"name": normal(fields["Name"]), "version": fields["Version"], "requires": requires}
+
+
+def installed(found, notes, deadline):
+    """Fills ``found`` (name -> distribution) and returns where TensorFlow's own files are: name -> folder."""
+    homes = {}
+    for folder in import_folders(notes):
+        here = {}
+        for entry, path, read_text in listed(folder, notes):
+            if len(found) + len(here) >= MAX_FOUND or time.monotonic() > deadline:
+                notes.append("too many distributions or too slow a disk; the rest of sys.path was not read")
+                break
+            text = headers(entry, path, read_text)
+            one = described(entry, text)
+            name = one["name"]
+            if not name.startswith(FAMILIES) and name not in NAMES or name in found:
+                continue
+            if not text:
+                notes.append("no METADATA in " + entry[:MAX_TEXT])
+            if name in here:
+                notes.append("%s is installed twice in one folder" % name[:MAX_TEXT])
+            age = os.stat(path).st_mtime if read_text is read else 0
+            here[name] = max(here.get(name, (False, 0, one)), (bool(text), age, one), key=lambda pair: pair[:2])
+            homes.setdefault(name, folder or ".")
+        found.update((name, one) for name, (_, _, one) in here.items())
+    return homes
+
+
+def conda_installed(found):
+    """Adds what only conda's own records know: packages without METADATA."""
+    try:
+        records = os.listdir(os.path.join(sys.prefix, "conda-meta"))[:MAX_ENTRIES]
+    except OSError:
+        return
+    for record in records:
+        if record.endswith(".json") and record.count("-") >= 2 and resembles(record):
+            name, version, _ = record.rsplit("-", 2)
+            if normal(name).startswith(FAMILIES) or normal(name) in NAMES:
+                found.setdefault(normal(name), {"name": normal(name), "version": version[:MAX_TEXT], "requires": []})
+
+
+def attributes(module):
+    """A module's own dictionary, without any lazy loading; empty for what is not a module."""
+    try:
+        return dict(object.__getattribute__(module, "__dict__"))
+    except (AttributeError, TypeError, RuntimeError):
+        return {}
+
+
+def package(name):
+    """The dictionary of an imported package; empty before its import, or for a user's single file of that name."""
+    own = attributes(sys.modules.get(name))
+    return own if "__path__" in own else {}
+
+
+def flavor(folder):
+    """Which Keras a folder of TensorFlow's ``__path__`` stands for, for example ``.../tf_keras/api/_v2``."""
+    parts = str(folder).replace("\\", "/").rstrip("/").split("/")
+    if parts[-1] == "_tf_keras":
+        return "keras3"
+    if parts[-2:] in (["api", "_v2"], ["api", "_v1"]):
+        return {"keras": "keras2", "tf_keras": "tf-keras"}.get((["", ""] + parts)[-3])
+    return None
+
+
+def flavor_of(module):
+    """Which Keras a module object is: the real thing by its file, a lazy loader by what it has chosen, else None."""
+    own = attributes(module)
+    chosen = own.get("_tfll_keras_version", own.get("_keras_version"))
+    if isinstance(own.get("__file__"), str):
+        return flavor(os.path.dirname(os.path.dirname(own["__file__"])))
+    if chosen:
+        return {"keras_3": "keras3", "keras_2": "keras2", "tf_keras": "tf-keras"}.get(chosen)
+    return flavor(str(own.get("__name__")).rpartition(".")[0].replace(".", "/"))
+
+
+def loaded_keras():
+    """What is imported, and which Keras ``tf.keras`` and ``from tensorflow.keras import`` are bound to by now."""
+    tensorflow, bound = package("tensorflow"), attributes(sys.modules.get("tensorflow.keras"))
+    lazy = attributes(tensorflow.get("keras"))
+    path = flavor_of(sys.modules["tensorflow.keras"]) if bound else None
+    for folder in tensorflow.get("__path__") or ():
+        if not path and isinstance(folder, str) and os.path.exists(os.path.join(folder, "keras", "__init__.py")):
+            path = flavor(folder)
+    resolved = flavor_of(tensorflow.get("keras"))
+    initialized = lazy.get("_tfll_initialized", lazy.get("_initialized"))
+    return {
+        "tensorflow": bool(tensorflow),
+        "keras": bool(package("keras")),
+        "tfKeras": resolved,
+        "tfKerasPath": path,
+        "tfKerasBroken": bool(initialized) and not resolved,
+        "backend": attributes(sys.modules.get("keras.src.backend.config")).get("_BACKEND"),
+    }
+
+
+def configured_backend():
+    """The backend of ``keras.json``, which Keras 3 takes where ``KERAS_BACKEND`` is unset; or None."""
+    home = os.environ.get("KERAS_HOME") or os.path.join(os.path.expanduser("~"), ".keras")
+    found = re.search(r'"backend"\s*:\s*"(\w{1,40})"', read(os.path.join(home, "keras.json")))
+    return found.group(1) if found else None
+
+
+def tensorflow_sees():
+    """How many accelerators an imported TensorFlow has listed already; None when it has not."""
+    context = attributes(sys.modules.get("tensorflow.python.eager.context")).get("_context")
+    devices = attributes(context).get("_physical_devices")
+    if not isinstance(devices, list):
+        return None
+    return len([device for device in devices if getattr(device, "device_type", "CPU") in ("GPU", "TPU", "NPU", "XPU")])
+
+
+def built_with(homes):
+    """The CUDA and cuDNN versions that TensorFlow's own ``build_info.py`` names; the file is read, not imported."""
+    versions = {}
+    for folder in sorted({homes[name] for name in homes if "tensorflow" in name or name == "tf-nightly"}):
+        text = read(os.path.join(folder, "tensorflow", "python", "platform", "build_info.py"))
+        versions = versions or dict(re.findall(r"'(cuda|cudnn)_version', '([\w.]{1,20})'", text))
+    return {"cuda": versions.get("cuda"), "cudnn": versions.get("cudnn")}
+
+
+def standard_module(name):
+    """A module of the standard library, or None where a file of that name comes first on ``sys.path``."""
+    from importlib.machinery import PathFinder
+
+    spec = getattr(sys.modules.get(name), "__spec__", None) or PathFinder.find_spec(name)
+    origin = str(getattr(spec, "origin", ""))
+    return __import__(name) if origin.startswith(os.path.dirname(os.__file__)) else None
+
+
+def nvml_gpus(nvml, ctypes):
+    """GPUs, or the slices of those in MIG mode, of an initialised NVML."""
+    gpus, count = [], ctypes.c_uint(0)
+    nvml.nvmlDeviceGetCount_v2(ctypes.byref(count))
+    for index in range(min(count.value, MAX_GPUS)):
+        device, slices, mode, pending = ctypes.c_void_p(), ctypes.c_uint(0), ctypes.c_uint(0), ctypes.c_uint(0)
+        if nvml.nvmlDeviceGetHandleByIndex_v2(index, ctypes.byref(device)):
+            continue
+        devices = [device]
+        if hasattr(nvml, "nvmlDeviceGetMigMode"):
+            nvml.nvmlDeviceGetMigMode(device, ctypes.byref(mode), ctypes.byref(pending))
+        if mode.value == 1:
+            nvml.nvmlDeviceGetMaxMigDeviceCount(device, ctypes.byref(slices))
+            devices = []
+            for position in range(min(slices.value, MAX_GPUS)):
+                part = ctypes.c_void_p()
+                if not nvml.nvmlDeviceGetMigDeviceHandleByIndex(device, position, ctypes.byref(part)):
+                    devices.append(part)
+        for one in devices:
+            name, memory = ctypes.create_string_buffer(128), (ctypes.c_ulonglong * 3)()
+            named = nvml.nvmlDeviceGetName(one, name, 128) == 0
+            sized = nvml.nvmlDeviceGetMemoryInfo(one, ctypes.byref(memory)) == 0
+            text = name.value.decode("utf-8", "replace") if named else "NVIDIA GPU"
+            gpus.append({"name": text, "memory": memory[0] >> 20 if sized else None})
+    return gpus
+
+
+def ask_nvml(about):
+    """Asks the NVIDIA driver by its own library, if that is there."""
+    ctypes = standard_module("ctypes")
+    try:
+        nvml = ctypes.CDLL(NVML)
+    except (AttributeError, OSError):
+        return
+    code = nvml.nvmlInit_v2()
+    if code:
+        about["fault"] = "NVML_ERROR_" + (NVML_ERRORS[code] if 0 < code < len(NVML_ERRORS) else "UNKNOWN")
+        return
+    try:
+        driver, cuda = ctypes.create_string_buffer(96), ctypes.c_int(0)
+        if nvml.nvmlSystemGetDriverVersion(driver, 96) == 0:
+            about["driver"] = driver.value.decode("ascii", "replace")
+        if nvml.nvmlSystemGetCudaDriverVersion_v2(ctypes.byref(cuda)) == 0 and cuda.value:
+            about["driverCuda"] = "%d.%d" % (cuda.value // 1000, cuda.value % 1000 // 10)
+        about["source"], about["gpus"] = "nvml", nvml_gpus(nvml, ctypes)
+    finally:
+        nvml.nvmlShutdown()
+
+
+def ask_proc(about):
+    """The NVIDIA driver's own files, for where its library cannot be asked."""
+    root = os.path.join(PROC, "driver", "nvidia")
+    version = re.search(r"\s(\d{3,4}\.\d+(?:\.\d+)?)\s", read(os.path.join(root, "version")))
+    if not version:
+        return
+    about["source"], about["driver"] = "proc", version.group(1)
+    try:
+        slots = sorted(os.listdir(os.path.join(root, "gpus")))[:MAX_GPUS]
+    except OSError:
+        slots = []
+    for slot in slots:
+        model = re.search(r"Model:\s*(.{1,100})", read(os.path.join(root, "gpus", slot, "information")))
+        about["gpus"].append({"name": model.group(1).strip() if model else "NVIDIA GPU", "memory": None})
+
+
+def accelerators(about, found):
+    """What the drivers have; without an NVIDIA one, what the installed plug-ins are for."""
+    ask_nvml(about)
+    if about["source"] == "none":
+        ask_proc(about)
+    for name, source in (("tensorflow-metal", "metal"), ("tensorflow-rocm", "rocm"), ("libtpu", "tpu")):
+        if about["source"] == "none" and any(one.startswith(name) for one in found):
+            about["source"] = source
+
+
+def look(answer, deadline):
+    """What needs the disk or a driver, and so may hang: filled in piece by piece."""
+    found, about = answer["distributions"], answer["accelerators"]
+    homes = installed(found, answer["notes"], deadline)
+    conda_installed(found)
+    answer["configuredBackend"] = configured_backend()
+    about["builtWith"] = built_with(homes)
+    ask_nvml(about)
+    if about["source"] == "none":
+        ask_proc(about)
+    for name, source in (("tensorflow-metal", "metal"), ("tensorflow-rocm", "rocm"), ("libtpu", "tpu")):
+        if about["source"] == "none" and name in found:
+            about["source"] = source
+
+
+def within(seconds, work):
+    """Runs ``work`` in a thread of its own and waits so long; returns why it is not done, or None."""
+    done, faults = _thread.allocate_lock(), []
+    done.acquire()
+
+    def run():
+        try:
+            work()
+        except Exception as error:
+            faults.append("%s: %s" % (type(error).__name__, error))
+        finally:
+            done.release()
+
+    try:
+        _thread.start_new_thread(run, ())
+    except RuntimeError:  # Pyodide has no threads
+        run()
+    if not done.acquire(True, seconds):
+        return "the disk or the driver did not answer within %g s" % seconds
+    return faults[0][:MAX_TEXT] if faults else None
+
+
+def host():
+    """The hosted service, by the marks it leaves in the environment."""
+    if "COLAB_RELEASE_TAG" in os.environ or "google.colab" in sys.modules:
+        return "colab"
+    return "kaggle" if "KAGGLE_KERNEL_RUN_TYPE" in os.environ else None
+
+
+def probe(seconds=SECONDS):
+    """The environment as plain data; what hangs is left to end by itself, and ``notes`` says so."""
+    about = {"source": "none", "gpus": [], "driver": None, "driverCuda": None, "fault": None}
+    about.update(tensorflowSees=tensorflow_sees(), builtWith={"cuda": None, "cudnn": None})
+    answer = {
+        "python": "%d.%d.%d" % tuple(sys.version_info[:3]),
+        "platform": sys.platform,
+        "machine": os.uname().machine if hasattr(os, "uname") else os.environ.get("PROCESSOR_ARCHITECTURE", ""),
+        "distributions": {},
+        "loaded": loaded_keras(),
+        "configuredBackend": None,
+        "variables": {name: os.environ.get(name) for name in VARIABLES},
+        "accelerators": about,
+        "host": host(),
+        "notes": [],
+    }
+    fault = within(seconds, lambda: look(answer, time.monotonic() + seconds * 0.75))
+    found = dict(answer["distributions"])
+    notes = answer["notes"][:20] + [fault] * bool(fault)
+    return dict(answer, distributions=[found[name] for name in sorted(found)], accelerators=dict(about), notes=notes)
+
+
+class Answer:
+    """Shows itself as the probe's JSON: one line of ASCII, which IPython's printer neither quotes, wraps nor cuts."""
+
+    def __repr__(self):
+        try:
+            return json.dumps(probe())
+        except Exception as error:
+            return json.dumps({"error": ("%s: %s" % (type(error).__name__, error))[:MAX_TEXT]})
+
+
+if __name__ == "__main__":
+    sys.stdout.write(repr(Answer()) + "\n")

@@ -1,0 +1,55 @@
+import { isInNewest } from './compatibility/api-availability';
+import { lookUp } from './compatibility/api-lookup';
+import type { IApiFinding } from './compatibility/api-model';
+import type { IFacts } from './notebook/model';
+import type { IEvidence } from './rules/model';
+
+/** Uses of Keras that run on one side only, as the generated API surfaces say. Guarded places speak for nothing. */
+export function apiEvidence(facts: IFacts): IEvidence[] {
+  return facts.references
+    .filter(({ guard }) => guard === null)
+    .flatMap(lookUp)
+    .flatMap(finding => {
+      const side = sideOf(finding);
+      return side
+        ? [{ side, span: finding.span, what: describe(finding) }]
+        : [];
+    });
+}
+
+/**
+ * The side that code asks for: it works there in the newest release, and raises on the other. What the other side takes without
+ * effect runs there; what a side takes without effect is no reason to go there.
+ */
+export function sideOf(finding: IApiFinding): IEvidence['side'] | null {
+  const { keras2, keras3, legacy, silent } = finding;
+  const on2 = isInNewest(keras2) && legacy;
+  const on3 = isInNewest(keras3);
+  if (on2 && !on3) {
+    return silent && isInNewest(silent.keras3) ? null : 'keras2';
+  }
+  if (on3 && !isInNewest(keras2) && !legacy) {
+    return silent && (isInNewest(silent.keras2) || silent.legacy)
+      ? null
+      : 'keras3';
+  }
+  return null;
+}
+
+/** The code in short: `GRU(batch_input_shape=…)`, `Sequential.reset_states`, `layers.DenseFeatures`. */
+export function describe(finding: IApiFinding): string {
+  const path = finding.name
+    .replace(/^(tensorflow\.(compat\.v\d\.)?)?keras\./, '')
+    .replace('#', '.');
+  const short = path.split('.').slice(-2).join('.');
+  switch (finding.what) {
+    case 'parameter':
+    case 'positional':
+      return `${short}(${finding.parameter ?? ''}=…)`;
+    case 'identifier':
+      return `${short}(${finding.parameter ?? ''}="${finding.value ?? ''}")`;
+    case 'name':
+    case 'attribute':
+      return short;
+  }
+}

@@ -1,0 +1,291 @@
+import type { ITranslate } from '../translate';
+import type { IGraph, ILayer } from './graph';
+import { Refusal } from './refusal';
+import { checkpointPath, variableNamed, variablesOf } from './variables';
+import type { IStoredWeight } from './weights';
+
+/** A layer with variables, and the names under which a file may keep them. */
+interface ILeaf {
+  /** The layer that holds the variables. */
+  holder: ILayer;
+  /** The name that a weight's name holds: the layer's own or its wrapper's. */
+  name: string[];
+  /** Names of the models and wrappers around it, outermost first. */
+  around: string[];
+  /** Of a Bidirectional: the side. */
+  side?: 'forward' | 'backward';
+  /** Where a `.keras` file keeps it: `layers/bidirectional/forward_layer/`. */
+  checkpoint: string;
+}
+
+/**
+ * Gives each layer its variables, from a file of any of the three routes.
+ *
+ * - `.h5` by Keras 2: `dense/kernel`
+ * - `.h5` by Keras 3, and `save_keras_model`: `sequential/dense/kernel`
+ * - `.keras`: `layers/dense/vars/0`, where `dense` is the class and not the name
+ *
+ * @returns Names of the weights that no layer has: optimizer, metrics, seeds and counters.
+ * @throws Refusal when a variable is missing, or it is not certain which weight it is.
+ */
+export function locateWeights(
+  graph: IGraph,
+  stored: IStoredWeight[],
+  trans: ITranslate
+): string[] {
+  const leaves = findLeaves(graph);
+  const isCheckpoint = stored.some(weight => CHECKPOINT.test(weight.name));
+  const used = isCheckpoint
+    ? locateByPath(leaves, stored)
+    : locateByName(leaves, stored);
+  giveLonely(leaves, stored, used);
+  for (const { holder } of leaves) {
+    const missing = variablesOf(holder).find(name => !holder.weights.has(name));
+    if (missing !== undefined) {
+      throw new Refusal(
+        trans.__(
+          'The weight "%1" of the layer "%2" is not in the weights manifest.',
+          missing,
+          holder.name
+        ),
+        holder.name
+      );
+    }
+  }
+  return stored.filter(weight => !used.has(weight)).map(weight => weight.name);
+}
+
+const CHECKPOINT = /^(layers|_layer_checkpoint_dependencies)\/|\/vars\/\d+$/;
+
+function give(leaf: ILeaf, variable: string, stored: IStoredWeight): void {
+  const { shape, dtype } = stored;
+  leaf.holder.weights.set(variable, {
+    shape,
+    dtype,
+    value: { kind: 'stored', stored }
+  });
+}
+
+function locateByPath(
+  leaves: ILeaf[],
+  stored: IStoredWeight[]
+): Set<IStoredWeight> {
+  const paths = new Map(
+    stored.map(weight => [
+      weight.name.replace(/_layer_checkpoint_dependencies\//g, 'layers/'),
+      weight
+    ])
+  );
+  const used = new Set<IStoredWeight>();
+  for (const leaf of leaves) {
+    variablesOf(leaf.holder).forEach((variable, position) => {
+      const path = leaf.checkpoint + checkpointPath(leaf.holder, position);
+      const weight =
+        paths.get(path) ??
+        paths.get(path.replace(/(query|key|value|output)_dense/, '_$&'));
+      if (weight) {
+        give(leaf, variable, weight);
+        used.add(weight);
+      }
+    });
+  }
+  return used;
+}
+
+interface IMatch {
+  leaf: ILeaf;
+  variable: string;
+  weight: IStoredWeight;
+  /** How many of the names around the layer the weight's name leaves out. */
+  leftOut: number;
+}
+
+/**
+ * Matches by name. A name may leave out models around the layer, so several layers can fit; the one whose surroundings
+ * it tells most exactly gets it, and what is left over is then matched with what remains.
+ */
+function locateByName(
+  leaves: ILeaf[],
+  stored: IStoredWeight[]
+): Set<IStoredWeight> {
+  const byFirstToken = new Map<string, ILeaf[]>();
+  for (const leaf of leaves) {
+    byFirstToken.set(leaf.name[0], [
+      ...(byFirstToken.get(leaf.name[0]) ?? []),
+      leaf
+    ]);
+  }
+  const matches = stored.flatMap(weight => matchesOf(weight, byFirstToken));
+  matches.sort((one, other) => one.leftOut - other.leftOut);
+  const used = new Set<IStoredWeight>();
+  for (const { leaf, variable, weight } of matches) {
+    if (!used.has(weight) && !leaf.holder.weights.has(variable)) {
+      give(leaf, variable, weight);
+      used.add(weight);
+    }
+  }
+  return used;
+}
+
+function matchesOf(
+  weight: IStoredWeight,
+  leaves: Map<string, ILeaf[]>
+): IMatch[] {
+  const tokens = weight.name.replace(/:0$/, '').split('/');
+  return tokens.flatMap((token, position) =>
+    (leaves.get(token) ?? []).flatMap(leaf => {
+      const variable = variableAt(leaf, tokens, position);
+      const fits =
+        variable !== undefined &&
+        isSubsequence(tokens.slice(0, position), leaf.around);
+      return fits
+        ? [{ leaf, variable, weight, leftOut: leaf.around.length - position }]
+        : [];
+    })
+  );
+}
+
+function variableAt(
+  leaf: ILeaf,
+  tokens: string[],
+  position: number
+): string | undefined {
+  if (leaf.name.some((part, at) => tokens[position + at] !== part)) {
+    return undefined;
+  }
+  const rest = tokens.slice(position + leaf.name.length);
+  if (
+    leaf.side &&
+    !(rest[0] === leaf.holder.name || rest[0]?.startsWith(leaf.side))
+  ) {
+    return undefined;
+  }
+  return variableNamed(leaf.holder, rest);
+}
+
+function isSubsequence(some: string[], all: string[]): boolean {
+  let next = 0;
+  for (const item of all) {
+    if (item === some[next]) {
+      next++;
+    }
+  }
+  return next === some.length;
+}
+
+/**
+ * tf-keras leaves out the layer's name where a layer makes its variables outside of a call: Normalization has `mean`
+ * and `variance`. That is certain only when just one layer misses such a variable.
+ */
+function giveLonely(leaves: ILeaf[], stored: IStoredWeight[], used: Set<IStoredWeight>): void {
+  for (const weight of stored.filter(each => !used.has(each) && !each.name.includes('/'))) {
+    const missing = leaves.filter(
+      ({ holder }) => variablesOf(holder).includes(weight.name) && !holder.weights.has(weight.name)
+    );
+    if (missing.length === 1) {
+      give(missing[0], weight.name, weight);
+      used.add(weight);
+    }
+  }
+}
+
+function findLeaves(graph: IGraph): ILeaf[] {
+  const leaves: ILeaf[] = [];
+  addLeaves(graph, [graph.name], 'layers/', leaves);
+  return leaves;
+}
+
+function addLeaves(
+  graph: IGraph,
+  around: string[],
+  checkpoint: string,
+  leaves: ILeaf[]
+): void {
+  const counts = new Map<string, number>();
+  for (const layer of graph.layers) {
+    if (layer.isOperation) {
+      continue;
+    }
+    const snake = toSnakeCase(layer.className);
+    const count = counts.get(snake) ?? 0;
+    counts.set(snake, count + 1);
+    addLayer(
+      layer,
+      around,
+      `${checkpoint}${snake}${count > 0 ? `_${count}` : ''}/`,
+      leaves
+    );
+  }
+}
+
+function addLayer(
+  layer: ILayer,
+  around: string[],
+  checkpoint: string,
+  leaves: ILeaf[]
+): void {
+  const name = layer.name.split('/');
+  if (layer.graph) {
+    addLeaves(
+      layer.graph,
+      [...around, layer.name],
+      `${checkpoint}layers/`,
+      leaves
+    );
+  } else if (layer.className === 'Bidirectional') {
+    const [forward, backward] = layer.wrapped;
+    leaves.push(
+      {
+        holder: forward,
+        name,
+        around,
+        side: 'forward',
+        checkpoint: `${checkpoint}forward_layer/`
+      },
+      {
+        holder: backward,
+        name,
+        around,
+        side: 'backward',
+        checkpoint: `${checkpoint}backward_layer/`
+      }
+    );
+  } else if (layer.wrapped.length > 0) {
+    addWrapped(layer, around, checkpoint, leaves);
+  } else {
+    leaves.push({ holder: layer, name, around, checkpoint });
+  }
+}
+
+function addWrapped(
+  layer: ILayer,
+  around: string[],
+  checkpoint: string,
+  leaves: ILeaf[]
+): void {
+  const [inner] = layer.wrapped;
+  if (inner.graph) {
+    addLeaves(
+      inner.graph,
+      [...around, layer.name, inner.name],
+      `${checkpoint}layer/layers/`,
+      leaves
+    );
+  } else {
+    leaves.push({
+      holder: inner,
+      name: layer.name.split('/'),
+      around,
+      checkpoint: `${checkpoint}layer/`
+    });
+  }
+}
+
+/** As Keras names a class in a `.keras` file: `Conv2DTranspose` is `conv2d_transpose`, `PReLU` is `p_re_lu`. */
+export function toSnakeCase(className: string): string {
+  return className
+    .replace(/\W+/g, '')
+    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+}

@@ -1,0 +1,78 @@
+import type { ITranslate } from '../translate';
+import type { INotes, IRepair } from './bench';
+import { Bench } from './bench';
+import type { IGraph, ILayer } from './graph';
+import { allLayers, resolve } from './graph';
+import { findMasks } from './masks';
+import { Refusal } from './refusal';
+import { repairs } from './repairs';
+import { computationOrder } from './shapes/graph-shapes';
+
+/** What is known of the file while its graphs are mended. */
+export interface IMending {
+  trans: ITranslate;
+  isKeras3: boolean;
+  notes: INotes;
+}
+
+/** No chain of repairs is longer; a repair that keeps making new work is a defect and must not hang. */
+const MAX_PASSES = 50;
+
+/**
+ * Mends every layer of the graph, and of the models in it, by every repair.
+ *
+ * Goes on after a refusal, so that the user sees all layers that are in the way at once.
+ */
+export function mendGraph(graph: IGraph, mending: IMending): void {
+  const names = new Set(allLayers(graph).map(layer => layer.name));
+  const masks = findMasks(graph, mending.trans);
+  mendWithin(graph, { ...mending, names, masks, repairId: '' });
+}
+
+type Context = ConstructorParameters<typeof Bench>[1];
+
+function mendWithin(graph: IGraph, context: Context): void {
+  const bench = new Bench(graph, context);
+  const steps = computationOrder(graph, context.trans);
+  let waiting = [...new Set(steps.map(step => step.layer))];
+  for (let pass = 0; waiting.length > 0 && pass < MAX_PASSES; pass++) {
+    waiting.forEach(layer => mendLayer(layer, bench, context));
+    waiting = bench.fresh.splice(0);
+  }
+  resolveInputs(graph);
+}
+
+function mendLayer(layer: ILayer, bench: Bench, context: Context): void {
+  if (layer.graph) {
+    mendWithin(layer.graph, context);
+    return;
+  }
+  for (const repair of repairs) {
+    if (layer.replacement) {
+      return;
+    }
+    tryRepair(repair, layer, bench, context);
+  }
+}
+
+function tryRepair(repair: IRepair, layer: ILayer, bench: Bench, context: Context): void {
+  bench.repairId = repair.id;
+  try {
+    repair.mend(layer, bench);
+  } catch (error) {
+    if (!(error instanceof Refusal)) {
+      throw error;
+    }
+    context.notes.refusals.push({ id: repair.id, layer: error.layer, message: error.message });
+  }
+}
+
+function resolveInputs(graph: IGraph): void {
+  for (const layer of graph.layers) {
+    for (const call of layer.calls) {
+      call.inputs = call.inputs.map(resolve);
+    }
+  }
+  graph.outputs = graph.outputs.map(resolve);
+  graph.inputs = graph.inputs.map(resolve);
+}

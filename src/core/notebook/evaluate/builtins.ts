@@ -1,0 +1,60 @@
+/** The few of Python's built-in functions that a reader follows. */
+import { moduleImported } from '../find/find-imports';
+import { attributeOf } from './attributes';
+import { dictionaryOf } from './dictionaries';
+import type { ICallSite } from './machine';
+import type { AbstractValue, IEvaluatedArguments } from './values';
+import { mapOptions } from './compare-values';
+import { instanceOf, UNKNOWN, VERSION } from './values';
+
+type Builtin = (site: ICallSite) => AbstractValue;
+
+function textArgument(
+  given: IEvaluatedArguments,
+  position: number
+): string | null {
+  const value = given.arguments[position]?.followed;
+  return value?.kind === 'literal' && typeof value.value === 'string'
+    ? value.value
+    : null;
+}
+
+/** What a call by a name that the notebook does not bind gives. */
+export const BUILTINS: Readonly<Record<string, Builtin | undefined>> = {
+  __proto__: undefined,
+  dict: ({ given }) => dictionaryOf(given),
+  super: ({ frame }) =>
+    frame.running?.owner
+      ? { kind: 'super', class: frame.running.owner }
+      : UNKNOWN,
+  hasattr: () => VERSION,
+  getattr: ({ given }) => {
+    const attribute = textArgument(given, 1);
+    const object = given.arguments[0]?.followed ?? UNKNOWN;
+    return attribute !== null && given.arguments.length === 2
+      ? mapOptions(object, option => attributeOf(option, attribute))
+      : UNKNOWN;
+  },
+  str: ({ given }) => {
+    const value = given.arguments[0]?.followed ?? UNKNOWN;
+    if (value.kind === 'literal' && typeof value.value !== 'string') {
+      return typeof value.value === 'number'
+        ? { kind: 'literal', value: String(value.value) }
+        : UNKNOWN;
+    }
+    return value.kind === 'literal' || value.kind === 'version'
+      ? value
+      : UNKNOWN;
+  },
+  list: ({ given }) => copyOf(given),
+  tuple: ({ given }) => copyOf(given),
+  get_ipython: () => instanceOf('IPython.InteractiveShell'),
+  __import__: site => moduleImported(site)
+};
+
+function copyOf(given: IEvaluatedArguments): AbstractValue {
+  const value = given.arguments[0]?.followed ?? UNKNOWN;
+  return value.kind === 'sequence' || value.kind === 'version'
+    ? value
+    : UNKNOWN;
+}

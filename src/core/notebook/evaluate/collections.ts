@@ -1,0 +1,91 @@
+/** Lists, dictionaries and comprehensions. */
+import type {
+  IComprehension,
+  IDictionary,
+  IDictionaryEntry,
+  ISequence
+} from '../syntax/model';
+import { joinValues } from './compare-values';
+import type { IFrame, IMachine } from './machine';
+import { spanOf } from './machine';
+import { Scope } from './scope';
+import { isSymbolic } from './tensors';
+import type { AbstractValue, IEntry } from './values';
+import { UNKNOWN } from './values';
+
+export function evaluateSequence(
+  machine: IMachine,
+  expression: ISequence,
+  frame: IFrame
+): AbstractValue {
+  const items = expression.items.map(item => machine.evaluate(item, frame));
+  return expression.open ? openSequence(items) : { kind: 'sequence', items };
+}
+
+export function evaluateDictionary(
+  machine: IMachine,
+  expression: IDictionary,
+  frame: IFrame
+): AbstractValue {
+  const entries = new Map<string, IEntry>();
+  let open = false;
+  for (const entry of expression.entries) {
+    const added = entriesOf(machine, entry, frame);
+    open = open || added === null;
+    added?.forEach(one => entries.set(one.key, one));
+  }
+  return { kind: 'dictionary', entries: [...entries.values()], open };
+}
+
+/** The entries that one `key: value` or `**other` adds; null when they are not known. */
+function entriesOf(
+  machine: IMachine,
+  entry: IDictionaryEntry,
+  frame: IFrame
+): readonly IEntry[] | null {
+  const key = entry.key ? machine.evaluate(entry.key, frame) : null;
+  const value = machine.evaluate(entry.value, frame);
+  if (key === null) {
+    return value.kind === 'dictionary' && !value.open ? value.entries : null;
+  }
+  if (key.kind !== 'literal' || typeof key.value !== 'string') {
+    return null;
+  }
+  const span = spanOf(frame, entry);
+  return [
+    { key: key.value, value, span, valueSpan: spanOf(frame, entry.value) }
+  ];
+}
+
+export function evaluateComprehension(
+  machine: IMachine,
+  expression: IComprehension,
+  frame: IFrame
+): AbstractValue {
+  const inner: IFrame = { ...frame, scope: Scope.within(frame.scope) };
+  for (const clause of expression.clauses) {
+    const items = machine.evaluate(clause.iterable, inner);
+    clause.targets.forEach(target =>
+      machine.assign(
+        target,
+        clause.targets.length === 1 ? anyItem(items) : UNKNOWN,
+        inner
+      )
+    );
+    clause.conditions.forEach(condition => machine.evaluate(condition, inner));
+  }
+  return openSequence(
+    expression.elements.map(element => machine.evaluate(element, inner))
+  );
+}
+
+/** What a loop over a list literal takes, one after the other. */
+export function anyItem(items: AbstractValue): AbstractValue {
+  return items.kind === 'sequence' ? joinValues(items.items) : UNKNOWN;
+}
+
+/** A sequence of unknown length: kept only for the symbolic tensors in it. */
+function openSequence(items: readonly AbstractValue[]): AbstractValue {
+  const symbolic = items.filter(isSymbolic);
+  return symbolic.length > 0 ? { kind: 'sequence', items: symbolic } : UNKNOWN;
+}

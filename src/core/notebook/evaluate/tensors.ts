@@ -1,0 +1,138 @@
+/** Symbolic and ragged tensors, as far as careful reading shows them. */
+import type { AbstractValue, IEvaluatedArguments, IInstance } from './values';
+import { instanceOf, UNKNOWN } from './values';
+
+const RAGGED = 'tensorflow.RaggedTensor';
+const KERAS_ROOT =
+  /^(?:(?:tensorflow\.)(?:compat\.v[12]\.|python\.)?)?(?:keras|tf_keras)(?=[.#]|$)/;
+const INPUT = /^.*\.Input$/;
+/** Classes and functions whose result is a model with an input and an output. */
+const MODEL =
+  /\.(?:Model|Sequential|load_model|clone_model|model_from_json|applications(?:\.\w+)*\.[A-Z]\w*)$/;
+/** Functions that give a tensor when applied to one, and those among their neighbours that give something else. */
+const TENSOR_FUNCTION =
+  /^tensorflow\.(?:compat\.v[12]\.)?(?:(?:math|nn|linalg|image|signal|strings|sparse|experimental\.numpy)\.)*[a-z]\w*$|\.(?:layers|activations|backend|ops|nn|ops\.\w+|losses|metrics)\.[a-z]\w*$|\.preprocess_input$/;
+const OTHER_FUNCTION =
+  /\.(?:function|is_\w+|get_\w+|print|group|device|gradients|int_shape|ndim|dtype|count_params|eval|batch_get_value|image_data_format|floatx|epsilon|deserialize|serialize|get)$|\.ops\.(?:shape|ndim|dtype)$/;
+const RAGGED_MAKER =
+  /^tensorflow\.(?:compat\.v[12]\.)?(?:ragged\.(?:constant|stack|range|segment_ids_to_row_splits)|RaggedTensor\.from_\w+)$/;
+/** Methods of a ragged tensor that give one again. */
+const RAGGED_METHOD = /^(?:with_\w+|merge_dims)$/;
+
+/** The root of a Keras name, for example `tensorflow.keras`; null for another library. */
+export function kerasRoot(name: string): string | null {
+  return KERAS_ROOT.exec(name)?.[0] ?? null;
+}
+
+/** The symbolic tensor of one Keras. */
+function symbolic(root: string): IInstance {
+  return instanceOf(`${root}.KerasTensor`);
+}
+
+export function isSymbolic(value: AbstractValue): boolean {
+  return value.kind === 'instance' && value.of.endsWith('.KerasTensor');
+}
+
+/** The symbolic tensor among arguments, also inside of lists and dictionaries. */
+function symbolicAmong(
+  values: readonly AbstractValue[],
+  depth = 0
+): AbstractValue | null {
+  for (const value of values) {
+    if (isSymbolic(value)) {
+      return value;
+    }
+    const inner =
+      depth < 3 ? symbolicAmong(contentsOf(value), depth + 1) : null;
+    if (inner) {
+      return inner;
+    }
+  }
+  return null;
+}
+
+function contentsOf(value: AbstractValue): readonly AbstractValue[] {
+  if (value.kind === 'sequence') {
+    return value.items;
+  }
+  return value.kind === 'dictionary'
+    ? value.entries.map(entry => entry.value)
+    : [];
+}
+
+function valuesOf(given: IEvaluatedArguments): AbstractValue[] {
+  return given.arguments.map(argument => argument.followed);
+}
+
+/** The attributes of tensors that are tensors again, and those of which nothing is known. */
+export function attributeOfTensor(
+  object: IInstance,
+  attribute: string
+): AbstractValue | null {
+  return isSymbolic(object) && attribute === 'T' ? object : null;
+}
+
+/** Attributes that hold a tensor: `model.output` is symbolic. */
+export function settle(value: AbstractValue): AbstractValue {
+  if (value.kind !== 'name' || !value.name.includes('#')) {
+    return value;
+  }
+  const [of, attribute] = value.name.split('#');
+  const root = kerasRoot(of);
+  const tensor = attribute === 'output' || attribute === 'input';
+  return root !== null && tensor && MODEL.test(of) ? symbolic(root) : value;
+}
+
+/** A slice of a ragged tensor is ragged; of anything else nothing is known. */
+export function elementsOf(object: IInstance): AbstractValue {
+  return object.of === RAGGED ? object : UNKNOWN;
+}
+
+/** What calling a named class or function gives. */
+export function resultOfName(
+  name: string,
+  given: IEvaluatedArguments
+): AbstractValue {
+  if (name.includes('#')) {
+    return resultOfMethod(name);
+  }
+  const root = kerasRoot(name);
+  if (root !== null && INPUT.test(name)) {
+    return symbolic(root);
+  }
+  if (RAGGED_MAKER.test(name)) {
+    return instanceOf(RAGGED);
+  }
+  const isTensor = TENSOR_FUNCTION.test(name) && !OTHER_FUNCTION.test(name);
+  const tensor = isTensor ? symbolicAmong(valuesOf(given)) : null;
+  return tensor ?? instanceOf(name, hasRagged(given));
+}
+
+function hasRagged(given: IEvaluatedArguments): boolean {
+  return given.arguments.some(
+    ({ keyword, followed }) =>
+      keyword === 'ragged' &&
+      followed.kind === 'literal' &&
+      followed.value === true
+  );
+}
+
+function resultOfMethod(name: string): AbstractValue {
+  const [of, method] = name.split('#');
+  return of === RAGGED && RAGGED_METHOD.test(method)
+    ? instanceOf(RAGGED)
+    : UNKNOWN;
+}
+
+/** What calling an object gives: a layer or model applied to a symbolic tensor gives one again. */
+export function resultOfObject(
+  of: string | null,
+  ragged: boolean,
+  given: IEvaluatedArguments
+): AbstractValue {
+  const layer =
+    of !== null &&
+    (kerasRoot(of) !== null || /\.layers\.|\.KerasLayer$/.test(of));
+  const tensor = layer ? symbolicAmong(valuesOf(given)) : null;
+  return tensor ?? (layer && ragged ? instanceOf(RAGGED) : UNKNOWN);
+}

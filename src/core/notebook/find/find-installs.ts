@@ -1,0 +1,182 @@
+/** Lines that install packages: pip, uv and conda, as magics, shell lines or Python calls. */
+import type { Guard, IInstall, IPinned, ISpan } from '../model';
+import type { ICommand } from '../source/blank-magics';
+import type { IWord } from './shell-words';
+import { splitShell } from './shell-words';
+
+/** What stands before `install`, found among the words of a command. */
+interface IInstaller {
+  readonly tool: IInstall['tool'];
+  readonly action: IInstall['action'];
+  /** The index of the word `install`. */
+  readonly at: number;
+}
+
+const PIP = /^(?:.*[\\/])?pip[\d.]*$/;
+const UV = /^(?:.*[\\/])?uv$/;
+const CONDA = /^(?:.*[\\/])?(?:conda|mamba|micromamba)$/;
+const PYTHON =
+  /^(?:.*[\\/])?(?:python[\d.]*|py|\{sys\.executable\}|\$\{?\w*PYTHON\w*\}?|\{\w*python\w*\})$/i;
+const PREFIX = /^(?:sudo|time|yes|env|-H|\w+=.*)$/;
+const MAGICS = /^(?:pip3?|uv|conda|mamba|micromamba)$/;
+const ACTIONS: Readonly<Record<string, IInstall['action'] | undefined>> = {
+  install: 'install',
+  add: 'install',
+  uninstall: 'uninstall',
+  remove: 'uninstall'
+};
+/** Options that take the next word as their value. */
+const WITH_VALUE = new Set(
+  (
+    '-r --requirement --requirements -c --constraint --constraints -e --editable -i --index-url --index --default-index ' +
+    '--extra-index-url -f --find-links -t --target --prefix --root --src --platform --python-version --implementation --abi ' +
+    '--no-binary --only-binary --progress-bar --proxy --timeout --retries --trusted-host --cache-dir --log --cert --client-cert ' +
+    '--exists-action --upgrade-strategy --config-settings --global-option --report --python -p -n --name --channel --file --solver ' +
+    '--use-feature --use-deprecated --keyring-provider --index-strategy --torch-backend -P --upgrade-package'
+  ).split(' ')
+);
+
+/** Where an install was written, when it is not a line of its own. */
+export interface IInstallSite {
+  readonly cell: number;
+  readonly guard: Guard | null;
+}
+
+/** The installs of a magic or shell line. */
+export function installsOfCommand(
+  source: string,
+  command: ICommand,
+  site: IInstallSite
+): IInstall[] {
+  if (
+    command.wholeCell ||
+    (command.kind === 'magic' && !MAGICS.test(command.name))
+  ) {
+    return [];
+  }
+  const nameFrom = command.argumentFrom - command.name.length;
+  const lines = splitShell(
+    source,
+    command.kind === 'magic' ? nameFrom : command.argumentFrom,
+    command.to
+  );
+  return lines.flatMap((words, index) => {
+    const from =
+      index === 0 ? command.from : words[0].from - words[0].quote.length;
+    const last = words[words.length - 1];
+    const span = { cell: site.cell, from, to: last.end };
+    const found = findInstaller(words);
+    return found
+      ? [installOf(source, words, found, { span, guard: site.guard })]
+      : [];
+  });
+}
+
+/** The install that a Python call makes, whose words are given, for example those of `subprocess.run([...])`. */
+export function installOfCall(
+  words: readonly IWord[],
+  { callee, span, guard }: { callee: string; span: ISpan; guard: Guard | null }
+): IInstall | null {
+  const found = findInstaller(words);
+  return found
+    ? { ...installOf('', words, found, { span, guard }), command: callee }
+    : null;
+}
+
+/** Finds `pip install` and its like in the words of one command. */
+function findInstaller(words: readonly IWord[]): IInstaller | null {
+  let at = 0;
+  while (at < words.length && PREFIX.test(words[at].text)) {
+    at++;
+  }
+  const program = PYTHON.test(textAt(words, at)) ? moduleOf(words, at) : at;
+  const tool = toolOf(textAt(words, program));
+  if (tool === 'uv' && textAt(words, program + 1) === 'pip') {
+    return actionAfter(words, program + 1, tool);
+  }
+  return tool && actionAfter(words, program, tool);
+}
+
+function textAt(words: readonly IWord[], index: number): string {
+  return words[index]?.text ?? '';
+}
+
+function toolOf(program: string): IInstall['tool'] | null {
+  if (PIP.test(program)) {
+    return 'pip';
+  }
+  if (UV.test(program)) {
+    return 'uv';
+  }
+  return CONDA.test(program) ? 'conda' : null;
+}
+
+/** The index of the module that `python -m` runs. */
+function moduleOf(words: readonly IWord[], python: number): number {
+  const option = words.findIndex(
+    (word, index) => index > python && word.text === '-m'
+  );
+  return option < 0 ? words.length : option + 1;
+}
+
+function actionAfter(
+  words: readonly IWord[],
+  program: number,
+  tool: IInstall['tool']
+): IInstaller | null {
+  let at = program + 1;
+  while (words[at]?.text.startsWith('-')) {
+    at++;
+  }
+  const action = Object.prototype.hasOwnProperty.call(
+    ACTIONS,
+    words[at]?.text ?? ''
+  )
+    ? ACTIONS[words[at].text]
+    : undefined;
+  return action ? { tool, action, at } : null;
+}
+
+function installOf(
+  source: string,
+  words: readonly IWord[],
+  { tool, action, at }: IInstaller,
+  { span, guard }: { span: ISpan; guard: Guard | null }
+): IInstall {
+  const requirements: IPinned[] = [];
+  const options: string[] = [];
+  for (let index = at + 1; index < words.length; index++) {
+    const word = words[index];
+    if (word.text.startsWith('-')) {
+      options.push(word.text);
+      index += takesValue(word.text, tool) ? 1 : 0;
+    } else if (word.text !== '') {
+      requirements.push({
+        text: word.text,
+        span: { cell: span.cell, from: word.from, to: word.to },
+        quote: word.quote
+      });
+    }
+  }
+  return {
+    command: source
+      .slice(span.from, words[at].from - words[at].quote.length)
+      .trim(),
+    tool,
+    action,
+    requirements,
+    options,
+    upgrade: options.some(isUpgrade),
+    span,
+    guard
+  };
+}
+
+/** `-c` names a channel for conda and a file for pip; both take a value. */
+function takesValue(option: string, tool: IInstall['tool']): boolean {
+  return tool === 'conda' && option === '-p' ? true : WITH_VALUE.has(option);
+}
+
+function isUpgrade(option: string): boolean {
+  return option === '--upgrade' || /^-[a-zA-Z]*U[a-zA-Z]*$/.test(option);
+}

@@ -1,0 +1,178 @@
+/** What one cell contributes, given what the cells before it bound; with what is needed to know when that is still true. */
+import { Evaluator } from './evaluate/evaluator';
+import { runDeferred } from './evaluate/functions';
+import type {
+  IDeferredBody,
+  IFindings,
+  IFrame,
+  IObservedCall
+} from './evaluate/machine';
+import type { Knows } from './evaluate/scope';
+import { Scope } from './evaluate/scope';
+import type { INames, Names } from './evaluate/stores';
+import { RecordingStore } from './evaluate/stores';
+import type { AbstractValue, IFunctionValue } from './evaluate/values';
+import { sameValue } from './evaluate/compare-values';
+import { addCommand } from './find/note-command';
+import type { IMagic, ISpan } from './model';
+import type { ICellSyntax } from './syntax/parse-cell';
+
+type Definition = IFunctionValue['definition'];
+type Parameters = ReadonlyMap<string, AbstractValue>;
+
+/** The values of the parameters that all calls of a function agree on, by the function. */
+export type JoinedCalls = ReadonlyMap<Definition, Parameters>;
+
+/** The first reading: the statements of the cell in order, without the bodies of its functions. */
+export interface ICellReading {
+  readonly syntax: ICellSyntax;
+  readonly reads: Names;
+  readonly writes: Names;
+  readonly findings: IFindings;
+  readonly magics: readonly IMagic[];
+  readonly bodies: readonly IDeferredBody[];
+  readonly calls: readonly IObservedCall[];
+}
+
+/** The second reading: the bodies of the cell's functions, once all cells are known. */
+export interface IBodiesReading {
+  readonly reads: Names;
+  readonly used: ReadonlyMap<Definition, Parameters | undefined>;
+  /** Of both readings, by where they stand. */
+  readonly findings: IFindings;
+}
+
+/** Magics that the facts list elsewhere. */
+const LISTED_ELSEWHERE = /^(?:pip3?|uv|conda|mamba|micromamba|env|set_env)$/;
+
+export function readCell(
+  syntax: ICellSyntax,
+  index: number,
+  { names, knows }: { names: INames; knows: Knows }
+): ICellReading {
+  const store = new RecordingStore(names, knows);
+  const evaluator = new Evaluator();
+  for (const command of syntax.loose) {
+    addCommand(evaluator.findings, command, {
+      source: syntax.source,
+      cell: index,
+      guard: null
+    });
+  }
+  evaluator.execute(
+    syntax.body,
+    topFrame(new Scope(store, null), syntax, index)
+  );
+  return {
+    syntax,
+    reads: store.reads,
+    writes: store.writes,
+    findings: evaluator.findings,
+    magics: magicsOf(syntax, index),
+    bodies: evaluator.deferred,
+    calls: evaluator.calls
+  };
+}
+
+/** Reads the bodies of a cell's functions, and those of the functions in them. */
+export function readBodies(
+  first: ICellReading,
+  { names, knows, calls }: { names: INames; knows: Knows; calls: JoinedCalls }
+): IBodiesReading {
+  const evaluator = new Evaluator();
+  const reads: Names = new Map();
+  const used = new Map<Definition, Parameters | undefined>();
+  evaluator.deferred.push(...first.bodies);
+  for (let next = 0; next < evaluator.deferred.length; next++) {
+    const body = evaluator.deferred[next];
+    const { definition } = body.function;
+    const store = new RecordingStore(names, knows, body.names);
+    const parameters = calls.get(definition);
+    used.set(definition, parameters);
+    runDeferred(evaluator, body, {
+      store,
+      parameters: parameters ?? new Map()
+    });
+    store.reads.forEach((value, name) => reads.set(name, value));
+  }
+  return { reads, used, findings: inOrder(first.findings, evaluator.findings) };
+}
+
+/** Whether the functions of a second reading are still called with the same values. */
+export function areCallsCurrent(
+  reading: IBodiesReading,
+  calls: JoinedCalls
+): boolean {
+  for (const [definition, parameters] of reading.used) {
+    if (!sameParameters(parameters, calls.get(definition))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function sameParameters(
+  first: Parameters | undefined,
+  second: Parameters | undefined
+): boolean {
+  if (!first || !second) {
+    return first === second;
+  }
+  return [...first].every(([name, value]) =>
+    sameValue(value, second.get(name))
+  );
+}
+
+function topFrame(scope: Scope, syntax: ICellSyntax, index: number): IFrame {
+  return {
+    scope,
+    home: { index, syntax },
+    guard: null,
+    conditional: false,
+    loud: true,
+    depth: 0,
+    running: null,
+    owner: null,
+    building: null,
+    returned: null,
+    statement: { from: 0, to: 0 }
+  };
+}
+
+function magicsOf(syntax: ICellSyntax, cell: number): IMagic[] {
+  return syntax.commands
+    .filter(command => !LISTED_ELSEWHERE.test(command.name))
+    .map(({ kind, name, argumentFrom, from, to }) => {
+      const span: ISpan = { cell, from, to };
+      const argument = syntax.source.slice(argumentFrom, to).trim();
+      return { name: kind === 'shell' ? '!' : name, argument, span };
+    });
+}
+
+function inOrder(first: IFindings, second: IFindings): IFindings {
+  return {
+    imports: sorted(first.imports, second.imports, found => found.nameSpan),
+    references: sorted(
+      first.references,
+      second.references,
+      found => found.span
+    ),
+    variables: sorted(first.variables, second.variables, found => found.span),
+    installs: sorted(first.installs, second.installs, found => found.span),
+    moduleAliases: sorted(
+      first.moduleAliases,
+      second.moduleAliases,
+      found => found.span
+    )
+  };
+}
+
+function sorted<T>(
+  first: readonly T[],
+  second: readonly T[],
+  spanOf: (found: T) => ISpan
+): T[] {
+  return [...first, ...second].sort(
+    (a, b) => spanOf(a).from - spanOf(b).from || spanOf(a).to - spanOf(b).to
+  );
+}

@@ -1,0 +1,239 @@
+/** Lezer's expression nodes to the small syntax of `model.ts`. */
+import type { SyntaxNode } from '@lezer/common';
+import { PLACEHOLDER } from '../source/blank-magics';
+import { lowerCall, lowerLambda } from './lower-call';
+import {
+  lowerBracketed,
+  lowerComprehension,
+  lowerDictionary,
+  lowerList
+} from './lower-collection';
+import { readNumber, readString } from './lower-string';
+import type { Expression, IRange } from './model';
+import type { ILowering } from './tree';
+import {
+  childrenOf,
+  DEEPEST,
+  nothing,
+  PUNCTUATION,
+  rangeOf,
+  textOf
+} from './tree';
+
+type Lower = (lowering: ILowering, node: SyntaxNode) => Expression;
+
+const LOWER: Readonly<Record<string, Lower>> = {
+  VariableName: lowerName,
+  MemberExpression: lowerMember,
+  CallExpression: lowerCall,
+  String: lowerString,
+  ContinuedString: lowerContinued,
+  FormatString: lowerOther,
+  Number: (lowering, node) => literal(node, readNumber(textOf(lowering, node))),
+  Boolean: (lowering, node) => literal(node, textOf(lowering, node) === 'True'),
+  None: (_, node) => ({
+    kind: 'literal',
+    value: null,
+    content: null,
+    ...rangeOf(node)
+  }),
+  TupleExpression: lowerBracketed,
+  ArrayExpression: lowerBracketed,
+  SetExpression: lowerBracketed,
+  DictionaryExpression: lowerDictionary,
+  LambdaExpression: lowerLambda,
+  ConditionalExpression: lowerConditional,
+  NamedExpression: lowerWalrus,
+  BinaryExpression: lowerBinary,
+  UnaryExpression: lowerUnary,
+  ComprehensionExpression: lowerComprehension,
+  ArrayComprehensionExpression: lowerComprehension,
+  DictionaryComprehensionExpression: lowerComprehension,
+  SetComprehensionExpression: lowerComprehension
+};
+
+/** Lowers one expression; what is not known, or nests too deep, becomes `other`. */
+export function lowerExpression(
+  lowering: ILowering,
+  outer: SyntaxNode
+): Expression {
+  let node = outer;
+  while (node.name === 'ParenthesizedExpression') {
+    const inner = childrenOf(lowering, node).find(
+      child => !PUNCTUATION.has(child.name)
+    );
+    if (!inner) {
+      return nothing(outer);
+    }
+    node = inner;
+  }
+  if (lowering.depth >= DEEPEST) {
+    return nothing(node);
+  }
+  lowering.depth++;
+  const lowered = (LOWER[node.name] ?? lowerOther)(lowering, node);
+  lowering.depth--;
+  return lowered;
+}
+
+function lowerName(lowering: ILowering, node: SyntaxNode): Expression {
+  const id = textOf(lowering, node);
+  lowering.names.add(id);
+  if (id === PLACEHOLDER) {
+    lowering.placeholders.add(node.from);
+  }
+  return { kind: 'name', id, ...rangeOf(node) };
+}
+
+function lowerMember(lowering: ILowering, node: SyntaxNode): Expression {
+  const [object, ...rest] = childrenOf(lowering, node);
+  if (!object) {
+    return nothing(node);
+  }
+  const lowered = lowerExpression(lowering, object);
+  const property = rest.find(child => child.name === 'PropertyName');
+  if (property) {
+    return {
+      kind: 'attribute',
+      object: lowered,
+      attribute: textOf(lowering, property),
+      last: rangeOf(property),
+      ...rangeOf(node)
+    };
+  }
+  if (rest[0]?.name !== '[') {
+    return lowered;
+  }
+  const slice = rest.some(child => child.name === ':');
+  const keys = rest.slice(1, -1);
+  const index = slice
+    ? otherOf(lowering, node, keys)
+    : lowerList(lowering, keys);
+  return {
+    kind: 'subscript',
+    object: lowered,
+    index: index ?? nothing(node),
+    slice,
+    ...rangeOf(node)
+  };
+}
+
+function literal(range: IRange, value: number | boolean | null): Expression {
+  return value === null
+    ? nothing(range)
+    : { kind: 'literal', value, content: null, from: range.from, to: range.to };
+}
+
+function lowerString(lowering: ILowering, node: SyntaxNode): Expression {
+  const read = readString(textOf(lowering, node), node.from);
+  return read ? { kind: 'literal', ...read, ...rangeOf(node) } : nothing(node);
+}
+
+/** Adjacent literals; one with replacement fields among them makes the whole unknown. */
+function lowerContinued(lowering: ILowering, node: SyntaxNode): Expression {
+  let value = '';
+  for (const part of childrenOf(lowering, node)) {
+    const read =
+      part.name === 'String'
+        ? readString(textOf(lowering, part), part.from)
+        : null;
+    if (!read) {
+      return lowerOther(lowering, node);
+    }
+    value += read.value;
+  }
+  return { kind: 'literal', value, content: null, ...rangeOf(node) };
+}
+
+function lowerConditional(lowering: ILowering, node: SyntaxNode): Expression {
+  const [then, , test, , otherwise] = childrenOf(lowering, node);
+  if (!otherwise) {
+    return lowerOther(lowering, node);
+  }
+  return {
+    kind: 'conditional',
+    test: lowerExpression(lowering, test),
+    then: lowerExpression(lowering, then),
+    otherwise: lowerExpression(lowering, otherwise),
+    ...rangeOf(node)
+  };
+}
+
+function lowerWalrus(lowering: ILowering, node: SyntaxNode): Expression {
+  const [target, , value] = childrenOf(lowering, node);
+  return value
+    ? {
+        kind: 'walrus',
+        target: lowerExpression(lowering, target),
+        value: lowerExpression(lowering, value),
+        ...rangeOf(node)
+      }
+    : lowerOther(lowering, node);
+}
+
+function lowerUnary(lowering: ILowering, node: SyntaxNode): Expression {
+  const [operator, operand] = childrenOf(lowering, node);
+  if (operand?.name === 'Number' && textOf(lowering, operator) === '-') {
+    const value = readNumber(textOf(lowering, operand));
+    return literal(node, value === null ? null : -value);
+  }
+  return lowerOther(lowering, node);
+}
+
+function isLogic(lowering: ILowering, node: SyntaxNode): boolean {
+  return (
+    node.name === 'BinaryExpression' &&
+    childrenOf(lowering, node).some(
+      child => child.name === 'and' || child.name === 'or'
+    )
+  );
+}
+
+/** Long sums and chains of `and` lean to the left: they are walked in a loop, not by recursion. */
+function lowerBinary(lowering: ILowering, node: SyntaxNode): Expression {
+  if (!isLogic(lowering, node)) {
+    return lowerOther(lowering, node);
+  }
+  const right: SyntaxNode[] = [];
+  let left: SyntaxNode | undefined = node;
+  while (left && isLogic(lowering, left)) {
+    const children: SyntaxNode[] = childrenOf(lowering, left);
+    right.push(...children.slice(2).reverse());
+    left = children[0];
+  }
+  const parts = (left ? [left, ...right.reverse()] : right.reverse()).map(
+    part => lowerExpression(lowering, part)
+  );
+  return { kind: 'logic', parts, ...rangeOf(node) };
+}
+
+/** The expressions inside of something that is not followed itself. */
+function lowerOther(lowering: ILowering, node: SyntaxNode): Expression {
+  return otherOf(lowering, node, childrenOf(lowering, node));
+}
+
+function otherOf(
+  lowering: ILowering,
+  node: SyntaxNode,
+  children: readonly SyntaxNode[]
+): Expression {
+  const parts: Expression[] = [];
+  const waiting = [...children].reverse();
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (
+      LOWER[next.name] &&
+      (next.name !== 'BinaryExpression' || isLogic(lowering, next))
+    ) {
+      parts.push(lowerExpression(lowering, next));
+    } else {
+      waiting.push(...childrenOf(lowering, next).reverse());
+    }
+  }
+  return {
+    kind: 'other',
+    arithmetic:
+      node.name === 'BinaryExpression' || node.name === 'UnaryExpression',
+    parts: parts.filter(part => part.kind !== 'literal'),
+    ...rangeOf(node)
+  };
+}

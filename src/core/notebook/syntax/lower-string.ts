@@ -1,0 +1,71 @@
+/** The value of a Python string literal, and where its text stands when it stands there letter by letter. */
+import type { IRange } from './model';
+
+const OPENING = /^([a-zA-Z]*)("""|'''|"|')/;
+const ESCAPE =
+  /\\(?:\n|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([\\'"abfnrtv]))/g;
+const CONTROL: Readonly<Record<string, string>> = {
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v'
+};
+
+export interface IStringLiteral {
+  readonly value: string;
+  /** Null where escapes make the value differ from the source. */
+  readonly content: IRange | null;
+}
+
+/** Reads a literal that starts at an offset; null for bytes, which are no text. */
+export function readString(
+  literal: string,
+  from: number
+): IStringLiteral | null {
+  const opening = OPENING.exec(literal);
+  if (!opening || /b/i.test(opening[1])) {
+    return null;
+  }
+  const start = opening[0].length;
+  const closed =
+    literal.length >= start + opening[2].length && literal.endsWith(opening[2]);
+  const text = literal.slice(
+    start,
+    closed ? literal.length - opening[2].length : undefined
+  );
+  const value = /r/i.test(opening[1]) ? text : unescape(text);
+  const content = { from: from + start, to: from + start + text.length };
+  return { value, content: value === text ? content : null };
+}
+
+function unescape(text: string): string {
+  return text.includes('\\') ? text.replace(ESCAPE, unescapeOne) : text;
+}
+
+function unescapeOne(
+  escape: string,
+  ...groups: (string | undefined)[]
+): string {
+  const [x, u, long, octal, control] = groups;
+  const hexadecimal = x ?? u ?? long;
+  if (hexadecimal !== undefined) {
+    const code = parseInt(hexadecimal, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : escape;
+  }
+  if (octal !== undefined) {
+    return String.fromCharCode(parseInt(octal, 8));
+  }
+  return control === undefined ? '' : CONTROL[control];
+}
+
+/** The number that a Python literal denotes, or null for a complex one. */
+export function readNumber(literal: string): number | null {
+  const value = Number(literal.replace(/_/g, ''));
+  return Number.isNaN(value) ? null : value;
+}

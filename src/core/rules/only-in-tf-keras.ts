@@ -1,0 +1,198 @@
+import { findTensorFlow } from '../environment/find-tensorflow';
+import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
+import type { Edit } from '../fixes/model';
+import { rewriteModule, sameStatement } from '../fixes/rewrite-import';
+import { flavorOfRoot, rewritable } from '../keras-names';
+import type { IFacts, IImport, IReference } from '../notebook/model';
+import { defineRule } from './define-rule';
+
+/**
+ * What `tensorflow.keras` of TensorFlow 2.16 and later has and the package `keras` has not, by comparing both on Keras 3.15.1: the
+ * preprocessing of old, and the operations of the backend.
+ */
+const missing =
+  /^(preprocessing\.text(\.|$)|preprocessing\.image\.(ImageDataGenerator|(Directory|NumpyArray)?Iterator|apply_\w+|random_\w+)$|preprocessing\.sequence\.(TimeseriesGenerator|make_sampling_table|skipgrams)$|losses\.Reduction(\.|$))/;
+const operations = new Set(
+  'abs all any arange argmax argmin batch_dot batch_flatten batch_get_value batch_normalization batch_set_value bias_add binary_crossentropy binary_focal_crossentropy cast cast_to_floatx categorical_crossentropy categorical_focal_crossentropy clip concatenate constant conv1d conv2d conv2d_transpose conv3d cos count_params ctc_batch_cost ctc_decode ctc_label_dense_to_sparse cumprod cumsum depthwise_conv2d dot dropout dtype elu equal eval exp expand_dims eye flatten foldl foldr gather get_value gradients greater greater_equal hard_sigmoid in_top_k int_shape is_sparse l2_normalize less less_equal log map_fn max maximum mean min minimum moving_average_update name_scope ndim not_equal one_hot ones ones_like permute_dimensions pool2d pool3d pow prod random_bernoulli random_normal random_normal_variable random_uniform random_uniform_variable relu repeat repeat_elements reshape resize_images resize_volumes reverse rnn round separable_conv2d set_value shape sigmoid sign sin softmax softplus softsign sparse_categorical_crossentropy spatial_2d_padding spatial_3d_padding sqrt square squeeze stack std stop_gradient sum switch tanh temporal_padding tile to_dense transpose truncated_normal update update_add update_sub var variable zeros zeros_like'.split(
+    ' '
+  )
+);
+
+/** Names that Keras 3 left behind in TensorFlow's copy: `ImageDataGenerator`, `Tokenizer`, `K.mean`. */
+export const onlyInTfKeras = defineRule({
+  id: 'only-in-tf-keras',
+  severity: 'error',
+  docs: {
+    summary:
+      'Something is taken from `keras` that only `tensorflow.keras` still has.',
+    why: 'The package Keras 3 has no `ImageDataGenerator`, no `Tokenizer`, no `TimeseriesGenerator` and next to nothing in `keras.backend`. `tensorflow.keras` keeps them, deprecated, in every TensorFlow from 2.16 to 2.21. With TensorFlow as the backend the rest of the notebook may stay with `keras`.',
+    limitations:
+      'The functions of `tensorflow.keras.backend` take tensors, not the symbolic inputs of a functional model: there `keras.ops` is the way.',
+    references: [
+      'https://github.com/keras-team/keras/issues/19517',
+      'https://github.com/kr-colab/diploSHIC/issues/55'
+    ]
+  },
+  evidence: facts =>
+    rewritable(facts, ({ root, path, reference }) =>
+      root === 'keras' && isMissing(path) && reference.kind !== 'assign'
+        ? reference.span
+        : null
+    ),
+  check(context, trans) {
+    const { facts } = context;
+    const isKeras3 =
+      flavorOfRoot(context, 'keras') === 'keras3' &&
+      flavorOfRoot(context, 'tensorflow.keras') === 'keras3';
+    if (!isKeras3 || !findTensorFlow(context.expected)) {
+      return [];
+    }
+    return findPlaces(facts).map(({ statement, reference, what }) => ({
+      span: reference?.span ?? statement.nameSpan,
+      message: trans.__(
+        'The package keras has no %1 any more; tensorflow.keras still has it.',
+        what
+      ),
+      fixes: legacyOrMigrate(
+        context,
+        trans,
+        migration(
+          trans.__('Import it from tensorflow.keras'),
+          importEdits(facts, statement)
+        )
+      )
+    }));
+  },
+  recognise({ evalue }, trans) {
+    const name =
+      /^(?:cannot import name '(ImageDataGenerator|TimeseriesGenerator|Reduction)' from 'keras\.|No module named 'keras\.(preprocessing\.text)'|module 'keras(?:\.api)?\.(?:_tf_keras\.)?backend' has no attribute '(\w+)')/.exec(
+        evalue
+      );
+    const what = name?.[1] ?? name?.[2] ?? name?.[3];
+    return what && (name?.[3] === undefined || isMissing(`backend.${what}`))
+      ? trans.__(
+          'The package keras has no %1 any more; tensorflow.keras still has it.',
+          what
+        )
+      : null;
+  },
+  examples: [
+    {
+      name: 'preprocessing',
+      environment: 'tf-2.16',
+      before: [
+        'from keras.preprocessing.image import ImageDataGenerator\nfrom keras.preprocessing.text import Tokenizer',
+        'generator = ImageDataGenerator(rescale=1 / 255)\ntokenizer = Tokenizer()'
+      ],
+      fails: {
+        ename: 'ImportError',
+        evalue: /cannot import name 'ImageDataGenerator'/
+      },
+      after: [
+        'from tensorflow.keras.preprocessing.image import ImageDataGenerator\nfrom tensorflow.keras.preprocessing.text import Tokenizer',
+        'generator = ImageDataGenerator(rescale=1 / 255)\ntokenizer = Tokenizer()'
+      ]
+    },
+    {
+      name: 'the backend in a metric',
+      environment: 'tf-2.21',
+      before: [
+        'import keras\nfrom keras import backend as K\nimport numpy as np',
+        'def recall(y_true, y_pred):\n    positives = K.sum(K.round(K.clip(y_true, 0, 1)))\n    return K.sum(K.round(K.clip(y_true * y_pred, 0, 1))) / (positives + K.epsilon())',
+        'model = keras.Sequential([keras.layers.Dense(1, activation="sigmoid")])\nmodel.compile("sgd", "binary_crossentropy", metrics=[recall])\nmodel.fit(np.ones((4, 2)), np.ones((4, 1)), verbose=0)'
+      ],
+      fails: { ename: 'AttributeError', evalue: /backend' has no attribute/ },
+      after: [
+        'import keras\nfrom tensorflow.keras import backend as K\nimport numpy as np',
+        'def recall(y_true, y_pred):\n    positives = K.sum(K.round(K.clip(y_true, 0, 1)))\n    return K.sum(K.round(K.clip(y_true * y_pred, 0, 1))) / (positives + K.epsilon())',
+        'model = keras.Sequential([keras.layers.Dense(1, activation="sigmoid")])\nmodel.compile("sgd", "binary_crossentropy", metrics=[recall])\nmodel.fit(np.ones((4, 2)), np.ones((4, 1)), verbose=0)'
+      ]
+    }
+  ],
+  clean: [
+    {
+      name: 'what keras.backend still has',
+      environment: 'tf-2.16',
+      cells: [
+        'from keras import backend as K\nK.clear_session()\nprint(K.epsilon(), K.image_data_format())\nfrom keras.preprocessing.sequence import pad_sequences\nfrom keras.preprocessing.image import load_img'
+      ]
+    },
+    {
+      name: 'Keras 2',
+      environment: 'tf-2.15',
+      cells: [
+        'from keras import backend as K\nfrom keras.preprocessing.image import ImageDataGenerator\nmean = K.mean(K.constant([1.0, 2.0]))'
+      ]
+    }
+  ]
+});
+
+function isMissing(path: string): boolean {
+  const operation = /^backend\.(\w+)$/.exec(path)?.[1];
+  return missing.test(path) || operations.has(operation ?? '');
+}
+
+interface IPlace {
+  readonly statement: IImport;
+  /** The use that fails; null where the import itself does. */
+  readonly reference: IReference | null;
+  readonly what: string;
+}
+
+/** The imports that fail, and the first use that fails of each import that does not. */
+function findPlaces(facts: IFacts): IPlace[] {
+  const places: IPlace[] = [];
+  for (const statement of facts.imports) {
+    const { module, name, guard } = statement;
+    const own = [module, name]
+      .filter(Boolean)
+      .join('.')
+      .replace(/^keras\./, '');
+    if (guard !== null || !/^keras(\.|$)/.test(module)) {
+      continue;
+    }
+    if (isMissing(own) || isMissing(module.replace(/^keras\./, ''))) {
+      places.push({ statement, reference: null, what: own });
+      continue;
+    }
+    const reference = firstMissing(facts, statement, own);
+    if (reference) {
+      const what = reference.name.replace(/^keras\./, '');
+      places.push({ statement, reference, what });
+    }
+  }
+  return places;
+}
+
+/** The first use of something missing through the name that an import binds. */
+function firstMissing(
+  { references, notebook }: IFacts,
+  { alias }: IImport,
+  own: string
+): IReference | null {
+  return (
+    references.find(({ name, span, guard, kind }) => {
+      const { source } = notebook.cells[span.cell];
+      const [bound] = source.slice(span.from, span.to).split(/[.\s]/);
+      const path = name.replace(/^keras\./, '');
+      return (
+        guard === null &&
+        kind !== 'import' &&
+        name.startsWith('keras.') &&
+        own === 'backend' &&
+        bound === alias &&
+        isMissing(path)
+      );
+    }) ?? null
+  );
+}
+
+/** The same import from TensorFlow; nothing where other names stand in the statement that are better left. */
+function importEdits(facts: IFacts, statement: IImport): Edit[] {
+  const { module, alias, name } = statement;
+  const isAlone = sameStatement(facts.imports, statement).length === 1;
+  const isBare = name === null && alias === 'keras';
+  return isAlone && !isBare
+    ? [rewriteModule(facts.notebook, statement, `tensorflow.${module}`)]
+    : [];
+}

@@ -1,0 +1,152 @@
+import { findArgument } from '../fixes/edit-arguments';
+import { parseKerasName } from '../keras-names';
+import type { IFacts, IReference, Value } from '../notebook/model';
+import { defineKeras2Rule } from './define-keras-2-rule';
+import type { IKeras2Place } from './define-keras-2-rule';
+
+/** Recurrent layers: they index into the time steps, which Keras 3 cannot do in a ragged tensor. */
+const recurrent =
+  /^layers\.(GRU|LSTM|SimpleRNN|RNN|Bidirectional|ConvLSTM[123]D)$/;
+
+/** Ragged sequences into a recurrent network. Embeddings and pooling alone take them in Keras 3 as well. */
+export const raggedInput = defineKeras2Rule<IKeras2Place>({
+  id: 'ragged-input',
+  docs: {
+    summary: 'Ragged tensors go into a recurrent network.',
+    why: 'Keras 3 says nothing about `Input(ragged=True)` and fails at the first batch with "Cannot index into an inner ragged dimension". Keras 2 computes recurrent layers on ragged tensors.',
+    limitations:
+      'For Keras 3, pad the sequences: `to_tensor()` or `pad_sequences`, and `Embedding(mask_zero=True)`.',
+    references: [
+      'https://github.com/ageron/handson-ml3/issues/163',
+      'https://keras.io/guides/migrating_to_keras_3/'
+    ]
+  },
+  find(facts) {
+    const calls = facts.references.filter(({ call }) => call !== null);
+    const isRecurrent = calls.some(({ name }) =>
+      recurrent.test(parseKerasName(name)?.path ?? '')
+    );
+    return isRecurrent ? calls.flatMap(call => raggedPlace(facts, call)) : [];
+  },
+  message(place, trans) {
+    return trans.__(
+      'The recurrent layers of Keras 3 do not take ragged tensors.'
+    );
+  },
+  recognise({ evalue, traceback }, trans) {
+    return /Cannot index into an inner ragged dimension|Index 1 is not uniform/.test(
+      evalue + traceback
+    )
+      ? trans.__('The recurrent layers of Keras 3 do not take ragged tensors.')
+      : null;
+  },
+  examples: [
+    {
+      name: 'ragged input',
+      environment: 'tf-2.16-with-tf-keras',
+      before: [
+        'import numpy as np\nimport tensorflow as tf',
+        'words = tf.ragged.constant([[1, 2], [3], [4, 5, 6]])',
+        'model = tf.keras.Sequential([\n    tf.keras.layers.Input(shape=[None], ragged=True, dtype=tf.int32),\n    tf.keras.layers.Embedding(10, 4),\n    tf.keras.layers.LSTM(4),\n    tf.keras.layers.Dense(1)\n])\nprediction = model.predict(words, verbose=0)'
+      ],
+      fails: {
+        ename: 'ValueError',
+        evalue: /Cannot index into an inner ragged dimension/
+      },
+      after: [
+        '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
+        'import numpy as np\nimport tensorflow as tf',
+        'words = tf.ragged.constant([[1, 2], [3], [4, 5, 6]])',
+        'model = tf.keras.Sequential([\n    tf.keras.layers.Input(shape=[None], ragged=True, dtype=tf.int32),\n    tf.keras.layers.Embedding(10, 4),\n    tf.keras.layers.LSTM(4),\n    tf.keras.layers.Dense(1)\n])\nprediction = model.predict(words, verbose=0)'
+      ]
+    },
+    {
+      name: 'ragged text',
+      environment: 'tf-2.16-with-tf-keras',
+      before: [
+        'import tensorflow as tf\nfrom tensorflow.keras import layers',
+        'vectorize = layers.TextVectorization(ragged=True)\nvectorize.adapt(["a b c", "d"])',
+        'model = tf.keras.Sequential([vectorize, layers.Embedding(10, 4), layers.GRU(4)])\nprediction = model.predict(tf.constant(["a b", "c"]), verbose=0)'
+      ],
+      fails: {
+        ename: 'ValueError',
+        evalue: /Cannot index into an inner ragged dimension/
+      },
+      after: [
+        '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
+        'import tensorflow as tf\nfrom tensorflow.keras import layers',
+        'vectorize = layers.TextVectorization(ragged=True)\nvectorize.adapt(["a b c", "d"])',
+        'model = tf.keras.Sequential([vectorize, layers.Embedding(10, 4), layers.GRU(4)])\nprediction = model.predict(tf.constant(["a b", "c"]), verbose=0)'
+      ]
+    }
+  ],
+  clean: [
+    {
+      name: 'pooling takes ragged tensors in Keras 3',
+      environment: 'tf-2.16',
+      cells: [
+        'import tensorflow as tf\nwords = tf.ragged.constant([[1, 2], [3], [4, 5, 6]])',
+        'model = tf.keras.Sequential([\n    tf.keras.Input(shape=[None], ragged=True, dtype="int32"),\n    tf.keras.layers.Embedding(10, 4),\n    tf.keras.layers.GlobalAveragePooling1D()\n])\nprediction = model.predict(words, verbose=0)'
+      ]
+    },
+    {
+      name: 'ragged tensors padded before the network',
+      environment: 'tf-2.16',
+      cells: [
+        'import tensorflow as tf\nwords = tf.ragged.constant([[1, 2], [3], [4, 5, 6]]).to_tensor()',
+        'model = tf.keras.Sequential([tf.keras.layers.Embedding(10, 4, mask_zero=True), tf.keras.layers.GRU(4)])\nprediction = model.predict(words, verbose=0)'
+      ]
+    }
+  ]
+});
+
+function raggedPlace(facts: IFacts, reference: IReference): IKeras2Place[] {
+  const { name, call, guard } = reference;
+  const keras = parseKerasName(name);
+  if (!keras || !call || guard !== null) {
+    return [];
+  }
+  const { root, path } = keras;
+  const ragged = findArgument(call, 'ragged');
+  if (/^(layers\.)?(Input|InputLayer)$/.test(path) && isTrue(ragged?.value)) {
+    return [{ span: ragged!.span, what: 'Input(ragged=True)', root }];
+  }
+  if (/^(models\.)?Sequential$/.test(path)) {
+    const layers = call.arguments[0];
+    return raggedText(facts, layers?.value)
+      ? [{ span: layers.span, what: 'TextVectorization(ragged=True)', root }]
+      : [];
+  }
+  const fed = /#(fit|predict|evaluate|__call__)$/.test(path)
+    ? call.arguments.find(({ value }) => isRagged(value))
+    : undefined;
+  return fed ? [{ span: fed.span, what: 'RaggedTensor', root }] : [];
+}
+
+function isTrue(value: Value | undefined): boolean {
+  return value?.kind === 'literal' && value.value === true;
+}
+
+function isRagged(value: Value): boolean {
+  return value.kind === 'instance' && value.of === 'tensorflow.RaggedTensor';
+}
+
+/** A text layer, then a recurrent one, in one list, where every text layer of the notebook is a ragged one. */
+function raggedText(facts: IFacts, layers: Value | undefined): boolean {
+  const names =
+    layers?.kind === 'sequence'
+      ? layers.items.map(item =>
+          item.kind === 'instance' ? (parseKerasName(item.of)?.path ?? '') : ''
+        )
+      : [];
+  const text = names.findIndex(path => /\.TextVectorization$/.test(path));
+  const isFed =
+    text >= 0 && names.slice(text).some(path => recurrent.test(path));
+  const made = facts.references.filter(
+    ({ name, kind }) => kind === 'call' && /\.TextVectorization$/.test(name)
+  );
+  return (
+    isFed &&
+    made.every(({ call }) => isTrue(findArgument(call, 'ragged')?.value))
+  );
+}

@@ -1,0 +1,269 @@
+import type { KernelConnection } from '@jupyterlab/services/lib/kernel/default';
+
+import type { KernelState } from '../core/environment/kernel-state';
+import { FakeKernel, shows, until } from './fake-kernel';
+import { FakeSession } from './fake-session';
+import { KernelWatch } from './kernel-watch';
+
+describe('KernelWatch', () => {
+  let fake: FakeKernel;
+  let session: FakeSession;
+  let watch: KernelWatch;
+  let seen: string[];
+  const options = { timeout: 2000, automatic: true };
+
+  function start(settings = options): void {
+    watch = new KernelWatch(session.context, settings);
+    seen = [];
+    watch.stateChanged.connect((_, state) => {
+      seen.push(state.kind);
+    });
+  }
+
+  const reach = (kind: KernelState['kind']) =>
+    until(() => watch.state.kind === kind);
+
+  async function settle(): Promise<void> {
+    await new Promise(resolve => setTimeout(resolve, 30));
+  }
+
+  async function ready(): Promise<KernelConnection> {
+    const kernel = fake.connect();
+    session.use(kernel);
+    start();
+    await reach('ready');
+    return kernel;
+  }
+
+  beforeEach(() => {
+    jest.spyOn(console, 'debug').mockImplementation();
+    jest.spyOn(console, 'warn').mockImplementation();
+    fake = new FakeKernel();
+    session = new FakeSession();
+  });
+
+  afterEach(() => {
+    watch.dispose();
+    fake.dispose();
+    jest.restoreAllMocks();
+  });
+
+  it('says that there is no kernel', async () => {
+    start();
+    await settle();
+    expect([watch.state.kind, seen]).toEqual(['none', []]);
+  });
+
+  it('asks once, as soon as the kernel is ready', async () => {
+    await ready();
+    await settle();
+    expect(seen[0]).toBe('starting');
+    expect(seen.filter(kind => kind === 'ready')).toHaveLength(1);
+    expect(fake.probes).toHaveLength(1);
+    expect(watch.state).toMatchObject({ environment: { python: '3.12.4' } });
+  });
+
+  it('does not ask again after every cell', async () => {
+    await ready();
+    for (let cell = 0; cell < 5; cell++) {
+      fake.run(true);
+      fake.run(false);
+      await settle();
+    }
+    expect(fake.probes).toHaveLength(1);
+  });
+
+  it('asks again after a restart', async () => {
+    const kernel = await ready();
+    await kernel.restart();
+    await reach('ready');
+    expect(seen.filter(kind => kind === 'ready')).toHaveLength(2);
+    expect(fake.probes.map(probe => probe.header.subshell_id)).toEqual([
+      null,
+      null
+    ]);
+    expect(fake.probes).toHaveLength(2);
+  });
+
+  it('asks again after the server restarted a kernel that died', async () => {
+    await ready();
+    fake.status('restarting');
+    await reach('starting');
+    await reach('ready');
+    expect(fake.probes).toHaveLength(2);
+  });
+
+  it('asks again when the connection is back', async () => {
+    await ready();
+    fake.cut();
+    await reach('starting');
+    await reach('ready');
+    expect(fake.probes).toHaveLength(2);
+  });
+
+  it('follows the session to another kernel, and to none', async () => {
+    await ready();
+    const other = new FakeKernel();
+    other.language = 'julia';
+    session.use(other.connect());
+    await reach('not-python');
+    expect(other.probes).toEqual([]);
+    session.use(null);
+    expect(watch.state.kind).toBe('none');
+    other.dispose();
+  });
+
+  it('says that a dead kernel is none', async () => {
+    const kernel = await ready();
+    kernel.handleShutdown();
+    await reach('none');
+  });
+
+  it('asks a busy kernel on a subshell', async () => {
+    await ready();
+    fake.run(true);
+    await settle();
+    watch.check(true);
+    await until(() => fake.probes.length === 2);
+    expect(fake.probes[1].header.subshell_id).toBeTruthy();
+    await until(() => fake.subshells.size === 0);
+  });
+
+  it('waits for a busy kernel that cannot be asked, and asks it once when it is idle', async () => {
+    fake.features = [];
+    const kernel = fake.connect();
+    await kernel.info;
+    fake.run(true);
+    await until(() => kernel.status === 'busy');
+    session.use(kernel);
+    start();
+    await reach('busy');
+    watch.check();
+    watch.check(true);
+    await settle();
+    expect(fake.probes).toEqual([]);
+    fake.run(false);
+    await reach('ready');
+    await settle();
+    expect(fake.probes).toHaveLength(1);
+  });
+
+  it('leaves a cell that runs alone when it checks by itself, and keeps what it knew', async () => {
+    const kernel = await ready();
+    fake.run(true);
+    await until(() => kernel.status === 'busy');
+    watch.check();
+    await settle();
+    expect(fake.probes).toHaveLength(1);
+    expect(watch.state.kind).toBe('ready');
+    fake.run(false);
+    await until(() => fake.probes.length === 2);
+  });
+
+  it('never asks twice at a time', async () => {
+    const kernel = await ready();
+    fake.running = true;
+    expect(kernel.status).toBe('idle');
+    for (let time = 0; time < 10; time++) {
+      watch.check();
+      await settle();
+    }
+    fake.run(false);
+    await settle();
+    await until(() => watch.state.kind === 'ready');
+    expect(fake.probes.length).toBeLessThanOrEqual(3);
+  });
+
+  it('says why it does not know, and takes the answer that comes late', async () => {
+    const kernel = fake.connect();
+    await kernel.info;
+    await until(() => kernel.status === 'idle');
+    fake.running = true;
+    session.use(kernel);
+    start({ timeout: 30, automatic: true });
+    await reach('unknown');
+    expect(watch.state).toMatchObject({
+      reason: 'the kernel did not answer within 0.03 s'
+    });
+    watch.check();
+    fake.running = false;
+    fake.run(false);
+    await reach('ready');
+  });
+
+  it('says why an answer is of no use', async () => {
+    fake.answer = () => shows('{"error": "OSError: gone"}');
+    session.use(fake.connect());
+    start();
+    await reach('unknown');
+    expect(watch.state).toEqual({ kind: 'unknown', reason: 'OSError: gone' });
+    fake.answer = new FakeKernel().answer;
+    watch.check();
+    await reach('ready');
+  });
+
+  it('asks nothing by itself when told so, but on demand', async () => {
+    session.use(fake.connect());
+    start({ timeout: 2000, automatic: false });
+    await reach('unknown');
+    expect(fake.probes).toEqual([]);
+    watch.check();
+    await reach('ready');
+  });
+
+  it('begins to ask when the setting is turned on', async () => {
+    session.use(fake.connect());
+    start({ timeout: 2000, automatic: false });
+    await reach('unknown');
+    watch.configure({ timeout: 2000, automatic: true });
+    await reach('ready');
+  });
+
+  it('drops the question when the notebook is closed under it', async () => {
+    fake.answer = () => undefined;
+    session.use(fake.connect());
+    start();
+    await until(() => fake.probes.length === 1);
+    session.disposed.emit();
+    await settle();
+    expect(watch.isDisposed).toBe(true);
+    expect(seen).not.toContain('unknown');
+  });
+
+  it('leaves no listener, subshell or timer after 100 notebooks', async () => {
+    const kernel = await ready();
+    const set = jest.spyOn(globalThis, 'setTimeout');
+    const clear = jest.spyOn(globalThis, 'clearTimeout');
+    const connect = jest.spyOn(session.statusChanged, 'connect');
+    const disconnect = jest.spyOn(session.statusChanged, 'disconnect');
+    for (let wave = 0; wave < 5; wave++) {
+      fake.status('busy');
+      await until(() => kernel.status === 'busy');
+      const notebooks = Array.from(
+        { length: 20 },
+        () => new KernelWatch(session.context, options)
+      );
+      const closedSoon = notebooks.splice(0, 10);
+      await settle();
+      closedSoon.forEach(notebook => notebook.dispose());
+      await until(() => notebooks.every(one => one.state.kind === 'ready'));
+      notebooks.forEach(notebook => notebook.dispose());
+    }
+    await until(() => fake.subshells.size === 0);
+    expect(connect.mock.calls).toHaveLength(100);
+    expect(disconnect.mock.calls).toHaveLength(100);
+    expect(fake.requests.some(request => request.header.subshell_id)).toBe(
+      true
+    );
+    const cleared = new Set(
+      clear.mock.calls.map(([clock]) => clock as unknown)
+    );
+    const left = (milliseconds: number) =>
+      set.mock.calls.filter(
+        ([, delay], index) =>
+          delay === milliseconds && !cleared.has(set.mock.results[index].value)
+      );
+    expect(left(options.timeout)).toEqual([]);
+    expect(left(300).length).toBeLessThanOrEqual(50);
+  }, 20000);
+});

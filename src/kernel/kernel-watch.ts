@@ -1,0 +1,243 @@
+import type { ISessionContext } from '@jupyterlab/apputils';
+import type { Kernel } from '@jupyterlab/services';
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+
+import type { KernelState } from '../core/environment/kernel-state';
+import type { IProbe, ProbeResult } from './probe-kernel';
+import { probeKernel } from './probe-kernel';
+
+/** When to ask the kernel by itself. */
+export interface IKernelWatchOptions {
+  /** How long to wait for an answer before saying that there is none, in milliseconds. */
+  timeout: number;
+  /** Ask when the kernel gets ready, is restarted or is changed; false: only when `check` is called. */
+  automatic: boolean;
+}
+
+/** How long a kernel must have been busy before a subshell is opened, in milliseconds: most work is over by then. */
+const PATIENCE = 300;
+
+/** Whether the kernel must be asked: not; as soon as it is idle; even while it is busy. */
+type Due = 'no' | 'when-idle' | 'now';
+
+/** What a connection lets us do at this moment. */
+type Readiness = 'gone' | 'starting' | 'busy' | 'idle';
+
+function readiness(kernel: Kernel.IKernelConnection | null): Readiness {
+  if (!kernel || kernel.isDisposed) {
+    return 'gone';
+  }
+  switch (kernel.status) {
+    case 'idle':
+    case 'busy':
+      return kernel.connectionStatus === 'connected'
+        ? kernel.status
+        : 'starting';
+    case 'dead':
+    case 'terminating':
+      return 'gone';
+    default:
+      return 'starting';
+  }
+}
+
+/**
+ * Knows what the kernel of one session has: asks it when it gets ready, after a restart, a change of kernel or a lost
+ * connection, and on demand; never twice at a time. Lives until it or the session context is disposed of.
+ */
+export class KernelWatch implements IDisposable {
+  /** Watches a session context; its present kernel is looked at in the next turn, so that listeners can connect. */
+  constructor(
+    private readonly context: ISessionContext,
+    private options: IKernelWatchOptions
+  ) {
+    context.kernelChanged.connect(this.onChange, this);
+    context.statusChanged.connect(this.onChange, this);
+    context.connectionStatusChanged.connect(this.onChange, this);
+    context.disposed.connect(this.dispose, this);
+    void Promise.resolve().then(() => this.onChange());
+  }
+
+  /** What is known now. */
+  get state(): KernelState {
+    return this.known;
+  }
+
+  /** Emitted after `state` has changed. */
+  get stateChanged(): ISignal<this, KernelState> {
+    return this.changed;
+  }
+
+  get isDisposed(): boolean {
+    return this.disposed;
+  }
+
+  /** Asks the kernel again. A busy kernel is asked at once only if `now`, and only where that disturbs nothing. */
+  check(now = false): void {
+    this.due = now || this.due === 'now' ? 'now' : 'when-idle';
+    this.onChange();
+  }
+
+  /** Takes other options; what is known stays. */
+  configure(options: IKernelWatchOptions): void {
+    const begins = options.automatic && !this.options.automatic;
+    this.options = options;
+    if (begins && this.known.kind !== 'ready') {
+      this.check();
+    }
+  }
+
+  dispose(): void {
+    if (this.disposed) {
+      return;
+    }
+    this.disposed = true;
+    this.forget();
+    this.context.kernelChanged.disconnect(this.onChange, this);
+    this.context.statusChanged.disconnect(this.onChange, this);
+    this.context.connectionStatusChanged.disconnect(this.onChange, this);
+    this.context.disposed.disconnect(this.dispose, this);
+    Signal.clearData(this);
+  }
+
+  private onChange(): void {
+    if (this.disposed) {
+      return;
+    }
+    const kernel = this.context.session?.kernel ?? null;
+    if (kernel !== this.kernel) {
+      this.kernel = kernel;
+      this.renew();
+    }
+    const ready = readiness(kernel);
+    if (ready === 'gone' || ready === 'starting') {
+      this.renew();
+      this.tell({ kind: ready === 'gone' ? 'none' : 'starting' });
+    } else if (kernel && !this.probe) {
+      this.consider(kernel, ready);
+    }
+  }
+
+  private consider(
+    kernel: Kernel.IKernelConnection,
+    ready: 'busy' | 'idle'
+  ): void {
+    if (this.due === 'no') {
+      if (this.known.kind === 'none' || this.known.kind === 'starting') {
+        this.tell({ kind: 'unknown', reason: 'The kernel was not asked.' });
+      }
+    } else if (ready === 'idle') {
+      this.ask(kernel);
+    } else {
+      this.waiting();
+      if (this.due === 'now') {
+        this.patience ??= setTimeout(() => this.interject(kernel), PATIENCE);
+      }
+    }
+  }
+
+  /** Asks a kernel that stays busy, beside what it runs. */
+  private interject(kernel: Kernel.IKernelConnection): void {
+    this.patience = undefined;
+    if (
+      this.kernel === kernel &&
+      this.due === 'now' &&
+      !this.probe &&
+      readiness(kernel) === 'busy'
+    ) {
+      this.ask(kernel);
+    }
+  }
+
+  /** The process behind the kernel may be another one from now on: what was known or asked does not count. */
+  private renew(): void {
+    this.forget();
+    if (this.options.automatic) {
+      this.due = 'now';
+    }
+  }
+
+  private forget(): void {
+    this.probe?.dispose();
+    this.probe = null;
+    clearTimeout(this.patience);
+    this.patience = undefined;
+  }
+
+  private ask(kernel: Kernel.IKernelConnection): void {
+    this.forget();
+    this.due = 'no';
+    const probe = probeKernel(kernel, {
+      timeout: this.options.timeout,
+      whileBusy: true
+    });
+    this.probe = probe;
+    void probe.result.then(result => {
+      if (this.probe === probe) {
+        this.overdue(kernel, result);
+      }
+    });
+    void probe.answered.then(result => {
+      if (this.probe === probe) {
+        this.probe = null;
+        this.take(result);
+        this.onChange();
+      }
+    });
+  }
+
+  /** The time is over; the question stays the only one until its answer comes. */
+  private overdue(kernel: Kernel.IKernelConnection, result: ProbeResult): void {
+    if (kernel.status === 'busy') {
+      this.waiting();
+    } else {
+      this.take(result);
+    }
+  }
+
+  private take(result: ProbeResult): void {
+    switch (result.kind) {
+      case 'environment':
+        this.tell({ kind: 'ready', environment: result.environment });
+        break;
+      case 'not-python':
+        this.tell({ kind: 'not-python' });
+        break;
+      case 'busy':
+        this.due = 'when-idle';
+        this.waiting();
+        break;
+      case 'failed':
+        this.tell({ kind: 'unknown', reason: result.reason });
+    }
+  }
+
+  /** Busy: what was known of this process is still the best answer. */
+  private waiting(): void {
+    if (this.known.kind !== 'ready') {
+      this.tell({ kind: 'busy' });
+    }
+  }
+
+  private tell(state: KernelState): void {
+    if (
+      state.kind === this.known.kind &&
+      !('environment' in state) &&
+      !('reason' in state)
+    ) {
+      return;
+    }
+    this.known = state;
+    this.changed.emit(state);
+  }
+
+  private readonly changed = new Signal<this, KernelState>(this);
+  private disposed = false;
+  private due: Due = 'no';
+  private kernel: Kernel.IKernelConnection | null = null;
+  private known: KernelState = { kind: 'none' };
+  private patience: ReturnType<typeof setTimeout> | undefined;
+  private probe: IProbe | null = null;
+}

@@ -1,0 +1,190 @@
+import { ANSWER, FakeKernel, shows, until } from './fake-kernel';
+import { probeKernel } from './probe-kernel';
+import { PROBE_EXPRESSION } from './probe-expression';
+import type { Kernel } from '@jupyterlab/services';
+
+describe('probeKernel', () => {
+  let fake: FakeKernel;
+  let kernel: Kernel.IKernelConnection;
+
+  beforeEach(async () => {
+    jest.spyOn(console, 'debug').mockImplementation();
+    jest.spyOn(console, 'warn').mockImplementation();
+    fake = new FakeKernel();
+    fake.answer = () => shows(ANSWER);
+    kernel = fake.connect();
+    await kernel.info;
+    await until(() => kernel.status === 'idle');
+  });
+
+  afterEach(() => {
+    fake.dispose();
+    jest.restoreAllMocks();
+  });
+
+  const ask = (timeout = 5000, whileBusy = true) =>
+    probeKernel(kernel, { timeout, whileBusy }).result;
+
+  async function makeBusy(): Promise<void> {
+    fake.run(true);
+    await until(() => kernel.status === 'busy');
+  }
+
+  it('asks an idle kernel by one silent request without code', async () => {
+    const result = await ask();
+    expect(result.kind).toBe('environment');
+    expect(
+      fake.probes.map(request => [request.channel, request.content])
+    ).toEqual([
+      [
+        'shell',
+        {
+          code: '',
+          silent: true,
+          store_history: false,
+          allow_stdin: false,
+          stop_on_error: false,
+          user_expressions: { 'keras-doctor': PROBE_EXPRESSION }
+        }
+      ]
+    ]);
+    expect(
+      fake.requests.filter(request => request.channel === 'control')
+    ).toEqual([]);
+  });
+
+  it('asks a busy kernel on a subshell, and closes that', async () => {
+    await makeBusy();
+    const result = await ask();
+    expect(result.kind).toBe('environment');
+    expect(fake.probes).toHaveLength(1);
+    expect(fake.probes[0].header.subshell_id).toBeTruthy();
+    await until(() => fake.subshells.size === 0);
+  });
+
+  it('lets a cell that runs beside it ask for input', async () => {
+    await makeBusy();
+    await ask();
+    expect(fake.probes[0].content.allow_stdin).toBe(true);
+  });
+
+  it.each([
+    [
+      'matplotlib draws figures at the end of each request',
+      "String form: {'pre_execute': [<bound meth <...> ot at 0x7f>, <function flush_figures at 0x7f>], 'post_run_cell': [], 'shell_initialized': []}"
+    ],
+    ['IPython says nothing', '']
+  ])('leaves a busy kernel alone where %s', async (_, hooks) => {
+    fake.hooks = hooks;
+    await makeBusy();
+    expect(await ask()).toEqual({ kind: 'busy' });
+    expect(fake.probes).toEqual([]);
+    await until(() => fake.subshells.size === 0);
+  });
+
+  it("knows the list of IPython 9, which has one hook of its own, cut as IPython's inspector cuts it", async () => {
+    fake.hooks =
+      "String form: {'pre_execute': [<bound method InteractiveShell._clear_warning_registry of <ipykernel.zmqshell.ZM <...> ll.ZMQDisplayPublisher object at 0x7ffa35d569d0>>], 'post_run_cell': [], 'shell_initialized': []}";
+    await makeBusy();
+    expect((await ask()).kind).toBe('environment');
+  });
+
+  it('does not ask a busy kernel that has no subshells', async () => {
+    fake.features = [];
+    const plain = fake.connect();
+    await plain.info;
+    await makeBusy();
+    await until(() => plain.status === 'busy');
+    expect(
+      await probeKernel(plain, { timeout: 5000, whileBusy: true }).result
+    ).toEqual({
+      kind: 'busy'
+    });
+    expect(fake.probes).toEqual([]);
+  });
+
+  it('does not ask a busy kernel when told to wait', async () => {
+    await makeBusy();
+    expect(await ask(5000, false)).toEqual({ kind: 'busy' });
+    expect(
+      fake.requests.filter(request => request.channel === 'control')
+    ).toEqual([]);
+  });
+
+  it('does not ask a kernel of another language', async () => {
+    fake.language = 'R';
+    const r = fake.connect();
+    await r.info;
+    await until(() => r.status === 'idle');
+    expect(
+      await probeKernel(r, { timeout: 5000, whileBusy: true }).result
+    ).toEqual({
+      kind: 'not-python'
+    });
+    expect(fake.probes).toEqual([]);
+  });
+
+  it.each([
+    ['a text that is no JSON', shows("'{}'"), 'the answer is not JSON'],
+    ['another shape', shows('[]'), 'answer is not an object'],
+    [
+      'no text',
+      { status: 'ok', data: {} },
+      'this kernel does not evaluate expressions'
+    ],
+    ['no object', 7, 'this kernel does not evaluate expressions'],
+    [
+      'an error',
+      { status: 'error', ename: 'NameError', evalue: 'exec', traceback: [] },
+      'NameError: exec'
+    ],
+    [
+      '50 MB',
+      shows(' '.repeat(50_000_000)),
+      'the answer has more than 4000000 characters'
+    ]
+  ])('fails on %s', async (_, answer, reason) => {
+    fake.answer = () => answer;
+    expect(await ask()).toEqual({ kind: 'failed', reason });
+  });
+
+  it('says when there was no answer in time', async () => {
+    fake.answer = () => undefined;
+    expect(await ask(20)).toEqual({
+      kind: 'failed',
+      reason: 'the kernel did not answer within 0.02 s'
+    });
+  });
+
+  it('takes a late answer', async () => {
+    fake.running = true;
+    const probe = probeKernel(kernel, { timeout: 20, whileBusy: true });
+    expect((await probe.result).kind).toBe('failed');
+    fake.run(false);
+    expect((await probe.answered).kind).toBe('environment');
+  });
+
+  it('ends when the kernel is restarted under it', async () => {
+    fake.answer = () => undefined;
+    const probe = probeKernel(kernel, { timeout: 5000, whileBusy: true });
+    await until(() => fake.probes.length === 1);
+    await kernel.restart();
+    expect((await probe.result).kind).toBe('failed');
+  });
+
+  it('ends when it is disposed of, and leaves no timer', async () => {
+    const clear = jest.spyOn(globalThis, 'clearTimeout');
+    fake.answer = () => undefined;
+    const probe = probeKernel(kernel, { timeout: 5000, whileBusy: true });
+    await until(() => fake.probes.length === 1);
+    probe.dispose();
+    expect((await probe.result).kind).toBe('failed');
+    expect(clear).toHaveBeenCalled();
+    clear.mockRestore();
+  });
+
+  it('fails on a kernel that died', async () => {
+    kernel.handleShutdown();
+    expect((await ask()).kind).toBe('failed');
+  });
+});

@@ -1,0 +1,171 @@
+import type { Kernel } from '@jupyterlab/services';
+import { KernelMessage } from '@jupyterlab/services';
+import type { IDisposable } from '@lumino/disposable';
+
+import { PROBE_EXPRESSION } from './probe-expression';
+import type { ProbeResult } from './probe-reply';
+import { failed, PROBE_KEY, readReply } from './probe-reply';
+import {
+  closeSubshell,
+  leavesCellAlone,
+  onSubshell,
+  openSubshell
+} from './subshell';
+
+export type { ProbeResult } from './probe-reply';
+
+/** How to ask. */
+export interface IProbeOptions {
+  /** How long `result` waits, in milliseconds. */
+  readonly timeout: number;
+  /** Ask a busy kernel on a subshell, where it has them and its hooks allow; else a busy kernel is not asked. */
+  readonly whileBusy: boolean;
+}
+
+/** A question under way. Disposing of it forgets the answer; a request that was sent cannot be taken back. */
+export interface IProbe extends IDisposable {
+  /** The answer, or a failure when the time is over. Never rejects. */
+  readonly result: Promise<ProbeResult>;
+  /** The answer, however late it comes, so that nobody asks again meanwhile. Never rejects. */
+  readonly answered: Promise<ProbeResult>;
+}
+
+/**
+ * The one request: no code, silent, not in the history. Allowing input asks for none; but the kernel takes the word
+ * of the last request for all its shells, and a cell that runs meanwhile may want to ask.
+ */
+function content(
+  allowInput: boolean
+): KernelMessage.IExecuteRequestMsg['content'] {
+  return {
+    code: '',
+    silent: true,
+    store_history: false,
+    allow_stdin: allowInput,
+    stop_on_error: false,
+    user_expressions: { [PROBE_KEY]: PROBE_EXPRESSION }
+  };
+}
+
+type ExecuteFuture = Kernel.IShellFuture<
+  KernelMessage.IExecuteRequestMsg,
+  KernelMessage.IExecuteReplyMsg
+>;
+
+class KernelProbe implements IProbe {
+  constructor(
+    private readonly kernel: Kernel.IKernelConnection,
+    private readonly options: IProbeOptions
+  ) {
+    this.answered = this.ask().catch((error: unknown) =>
+      failed(error instanceof Error ? error.message : String(error))
+    );
+    this.result = Promise.race([this.answered, this.late()]);
+    void this.answered.then(() => this.stopClock());
+  }
+
+  readonly answered: Promise<ProbeResult>;
+  readonly result: Promise<ProbeResult>;
+
+  get isDisposed(): boolean {
+    return this.disposed;
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.stopClock();
+    this.future?.dispose();
+    this.future = null;
+  }
+
+  private stopClock(): void {
+    clearTimeout(this.clock);
+    this.giveUp();
+  }
+
+  private late(): Promise<ProbeResult> {
+    const seconds = this.options.timeout / 1000;
+    const late = failed(`the kernel did not answer within ${seconds} s`);
+    return new Promise(resolve => {
+      this.giveUp = () => resolve(late);
+      this.clock = setTimeout(this.giveUp, this.options.timeout);
+    });
+  }
+
+  private async ask(): Promise<ProbeResult> {
+    const { kernel } = this;
+    const busy = kernel.status === 'busy';
+    if (busy && !(this.options.whileBusy && kernel.supportsSubshells)) {
+      return { kind: 'busy' };
+    }
+    const info = await kernel.info;
+    if (info.language_info.name.toLowerCase() !== 'python') {
+      return { kind: 'not-python' };
+    }
+    if (this.disposed) {
+      return { kind: 'busy' };
+    }
+    return busy
+      ? this.askOnSubshell()
+      : this.answer(kernel.requestExecute(content(false)));
+  }
+
+  private async askOnSubshell(): Promise<ProbeResult> {
+    const { kernel } = this;
+    const subshell = await openSubshell(kernel);
+    try {
+      if (
+        this.disposed ||
+        !(await leavesCellAlone(kernel, subshell)) ||
+        this.disposed
+      ) {
+        return { kind: 'busy' };
+      }
+      const request =
+        KernelMessage.createMessage<KernelMessage.IExecuteRequestMsg>({
+          session: kernel.clientId,
+          username: kernel.username,
+          msgType: 'execute_request',
+          channel: 'shell',
+          content: content(true)
+        });
+      const future = kernel.sendShellMessage(
+        onSubshell(request, subshell),
+        true
+      );
+      return await this.answer(future as ExecuteFuture);
+    } finally {
+      void closeSubshell(kernel, subshell);
+    }
+  }
+
+  /** Takes the reply as soon as it is there: the idle status that should follow may have been lost on the way. */
+  private async answer(future: ExecuteFuture): Promise<ProbeResult> {
+    this.future = future;
+    const reply = await new Promise<KernelMessage.IExecuteReplyMsg>(
+      (resolve, reject) => {
+        future.onReply = resolve;
+        future.done.then(resolve, reject);
+      }
+    );
+    this.future = null;
+    return readReply(reply.content);
+  }
+
+  private clock: ReturnType<typeof setTimeout> | undefined;
+  private disposed = false;
+  private future: IDisposable | null = null;
+  private giveUp: () => void = () => undefined;
+}
+
+/**
+ * Asks a kernel what it has, by one silent `execute_request` that leaves no name, count, history or output behind.
+ *
+ * The kernel's connection must be up. On the main shell the request may wait for cells that were sent before it.
+ */
+export function probeKernel(
+  kernel: Kernel.IKernelConnection,
+  options: IProbeOptions
+): IProbe {
+  return new KernelProbe(kernel, options);
+}

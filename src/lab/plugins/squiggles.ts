@@ -1,0 +1,56 @@
+import type {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import {
+  EditorExtensionRegistry,
+  IEditorExtensionRegistry
+} from '@jupyterlab/codemirror';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { lazyExtension } from '../squiggles/lazy-extension';
+import { IKerasDoctor } from '../tokens';
+
+/** Underlines findings in the cells, with quick fixes. */
+export const squigglesPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-keras-doctor:squiggles',
+  description: 'Underlines findings in the cells and offers their fixes.',
+  autoStart: true,
+  requires: [IKerasDoctor, IEditorExtensionRegistry, INotebookTracker],
+  optional: [ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    doctors: IKerasDoctor,
+    extensions: IEditorExtensionRegistry,
+    tracker: INotebookTracker,
+    translator: ITranslator | null
+  ): void => {
+    const trans = (translator ?? nullTranslator).load(
+      'jupyterlab_keras_doctor'
+    );
+    extensions.addExtension({
+      name: 'keras-doctor:squiggles',
+      factory: ({ model, inline }) => {
+        if (!inline) {
+          return null;
+        }
+        const load = async () => {
+          const [{ findCell }, { squiggles }] = await Promise.all([
+            import('../squiggles/find-cell'),
+            import('../squiggles/squiggles')
+          ]);
+          const cell = await findCell(
+            model.sharedModel,
+            tracker,
+            doctors,
+            trans
+          );
+          return cell && squiggles(cell);
+        };
+        return EditorExtensionRegistry.createImmutableExtension(
+          lazyExtension(load)
+        );
+      }
+    });
+  }
+};

@@ -1,0 +1,97 @@
+"""A real kernel, and the questions that Keras Doctor's frontend asks it."""
+
+import json
+import time
+
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import KernelManager
+
+
+class Kernel:
+    """A kernel of some environment; use it in a ``with`` statement."""
+
+    def __init__(self, python, expression, cwd=None, env=None):
+        self.expression = expression
+        self.manager = KernelManager()
+        self.manager._kernel_spec = KernelSpec(
+            argv=[python, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            display_name="test",
+            language="python",
+            env=env or {},
+        )
+        self.cwd = cwd
+
+    def __enter__(self):
+        self.manager.start_kernel(cwd=self.cwd)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=60)
+        self.drain()
+        return self
+
+    def __exit__(self, *_):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+    def drain(self, seconds=0.3):
+        """The iopub messages that have come, each as (id of its request, type, content)."""
+        messages = []
+        while True:
+            try:
+                message = self.client.get_iopub_msg(timeout=seconds)
+            except Exception:
+                return messages
+            messages.append((message["parent_header"].get("msg_id"), message["msg_type"], message["content"]))
+
+    def run(self, code, **options):
+        """Runs a cell to its end."""
+        request = self.client.execute(code, **options)
+        return self.reply(request)["content"]
+
+    def start(self, code, **options):
+        """Starts a cell and waits until it is running."""
+        request = self.client.execute(code, **options)
+        while True:
+            message = self.client.get_iopub_msg(timeout=20)
+            if message["parent_header"].get("msg_id") == request and message["msg_type"] == "execute_input":
+                return request
+
+    def reply(self, request, timeout=30):
+        """The reply to a shell request; replies to others are dropped."""
+        end = time.monotonic() + timeout
+        while True:
+            message = self.client.get_shell_msg(timeout=end - time.monotonic())
+            if message["parent_header"]["msg_id"] == request:
+                return message
+
+    def send(self, kind, content, subshell=None):
+        message = self.client.session.msg(kind, content)
+        if subshell:
+            message["header"]["subshell_id"] = subshell
+        self.client.shell_channel.send(message)
+        return message["header"]["msg_id"]
+
+    def control(self, kind, content):
+        message = self.client.session.msg(kind, content)
+        self.client.control_channel.send(message)
+        return self.client.get_control_msg(timeout=10)["content"]
+
+    def evaluate(self, expression, subshell=None, allow_stdin=False, timeout=30):
+        """An expression's entry in the reply, asked as the frontend asks."""
+        content = {
+            "code": "",
+            "silent": True,
+            "store_history": False,
+            "allow_stdin": allow_stdin,
+            "stop_on_error": False,
+            "user_expressions": {"keras-doctor": expression},
+        }
+        request = self.send("execute_request", content, subshell)
+        self.last = request
+        return self.reply(request, timeout)["content"]["user_expressions"]["keras-doctor"]
+
+    def probe(self, **options):
+        """What the probe answers."""
+        entry = self.evaluate(self.expression, **options)
+        assert entry["status"] == "ok", entry
+        return json.loads(entry["data"]["text/plain"])

@@ -1,0 +1,206 @@
+"""GPUs without a GPU: a stand-in for the driver's library, made-up ``/proc`` trees, and the plug-ins' distributions."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from conftest import PROBE
+from kernel import Kernel
+from test_probe_distributions import install
+
+KERNEL_MODULE = "NVRM version: NVIDIA UNIX x86_64 Kernel Module  535.104.05  Sat Aug 19 01:15:15 UTC 2023\nGCC version: 12\n"
+OPEN_MODULE = "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  570.86.15  Release Build  (dvs)  Thu Jan 23 2025\n"
+INFORMATION = "Model: \t\t NVIDIA H100 80GB HBM3\nIRQ:   \t\t 18\nGPU UUID: \t GPU-1\n"
+BUILD_INFO = """
+build_info = collections.OrderedDict([('cpu_compiler', '/usr/lib/llvm-18/bin/clang'), ('cuda_compute_capabilities',
+['sm_60', 'compute_90']), ('cuda_version', '12.5.1'), ('cudnn_version', '9'), ('is_cuda_build', True)])
+"""
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory):
+    """A folder with the stand-in for libnvidia-ml."""
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if compiler is None:
+        pytest.skip("there is no C compiler here")
+    folder = tmp_path_factory.mktemp("driver")
+    source = os.path.join(os.path.dirname(__file__), "nvml_stub.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", str(folder / "libnvidia-ml.so.1"), source], check=True)
+    return folder
+
+
+@pytest.fixture
+def ask(driver, check_shape):
+    """The accelerators that a new Python sees with that driver."""
+
+    def run(**variables):
+        env = dict(os.environ, LD_LIBRARY_PATH=str(driver), **{name: str(value) for name, value in variables.items()})
+        output = subprocess.run([sys.executable, str(PROBE)], env=env, check=True, stdout=subprocess.PIPE).stdout
+        return check_shape(json.loads(output.decode()))["accelerators"]
+
+    return run
+
+
+def test_one_gpu(ask):
+    assert ask() == {
+        "source": "nvml",
+        "gpus": [{"name": "NVIDIA A100-SXM4-80GB", "memory": 81920}],
+        "driver": "550.54.15",
+        "driverCuda": "12.4",
+        "fault": None,
+        "tensorflowSees": None,
+        "builtWith": {"cuda": None, "cudnn": None},
+    }
+
+
+def test_eight_gpus(ask):
+    assert len(ask(STUB_COUNT=8)["gpus"]) == 8
+
+
+def test_a_lost_gpu_is_left_out(ask):
+    assert len(ask(STUB_COUNT=2, STUB_LOST=0)["gpus"]) == 1
+
+
+def test_absurd_number_of_gpus_is_bounded(ask):
+    assert len(ask(STUB_COUNT=4000000)["gpus"]) == 64
+
+
+def test_slices_of_a_gpu_in_mig_mode(ask):
+    gpus = ask(STUB_MIG=3)["gpus"]
+    assert gpus == [{"name": "NVIDIA A100-SXM4-80GB MIG 1g.10gb", "memory": 9728}] * 3
+
+
+def test_mig_mode_without_slices_has_nothing_to_use(ask):
+    assert ask(STUB_MIG=0)["gpus"] and ask(STUB_COUNT=0)["gpus"] == []
+
+
+def test_memory_that_the_driver_does_not_tell(ask):
+    assert ask(STUB_NO_MEMORY=1)["gpus"][0]["memory"] is None
+
+
+def test_name_in_odd_bytes(ask):
+    assert ask(STUB_NAME="<b>GPU\udcff</b>")["gpus"][0]["name"] == "<b>GPU\ufffd</b>"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        (9, "NVML_ERROR_DRIVER_NOT_LOADED"),
+        (18, "NVML_ERROR_LIB_RM_VERSION_MISMATCH"),
+        (15, "NVML_ERROR_GPU_IS_LOST"),
+        (999, "NVML_ERROR_UNKNOWN"),
+    ],
+)
+def test_faults_by_name(ask, code, name):
+    about = ask(STUB_INIT=code)
+    assert (about["source"], about["fault"], about["gpus"]) == ("none", name, [])
+
+
+def test_closes_what_it_opened(ask, tmp_path):
+    log = tmp_path / "log"
+    ask(STUB_LOG=log)
+    assert log.read_text() == "shutdown\n"
+
+
+def test_driver_that_hangs_is_left_behind(driver, probe, check_shape, monkeypatch):
+    probe.NVML = str(driver / "libnvidia-ml.so.1")
+    monkeypatch.setenv("STUB_HANG", "3")
+    answer = check_shape(probe.probe(seconds=0.5))
+    assert answer["notes"] == ["the disk or the driver did not answer within 0.5 s"]
+    assert answer["python"] == "%d.%d.%d" % sys.version_info[:3]
+
+
+def test_library_without_the_functions(probe, check_shape):
+    probe.NVML = "libm.so.6"
+    answer = check_shape(probe.probe())
+    assert answer["accelerators"]["source"] == "none"
+    assert "nvmlInit_v2" in answer["notes"][0]
+
+
+def test_leaves_nothing_open_in_a_kernel(any_kernel_python, expression, driver):
+    files = "sorted(__import__('os').listdir('/proc/self/fd'))"
+    with Kernel(any_kernel_python, expression, env={"LD_LIBRARY_PATH": str(driver)}) as kernel:
+        before = kernel.evaluate(files)
+        assert kernel.probe()["accelerators"]["source"] == "nvml"
+        assert kernel.evaluate(files) == before
+
+
+@pytest.fixture
+def proc(probe, tmp_path):
+    """A ``/proc`` for the probe alone, on a machine without the driver's library."""
+    probe.PROC, probe.NVML = str(tmp_path / "proc"), "libnvidia-ml-is-not-here.so.1"
+
+    def write(version, cards=1):
+        root = tmp_path / "proc" / "driver" / "nvidia"
+        for card in range(cards):
+            (root / "gpus" / ("0000:%02d:00.0" % card)).mkdir(parents=True)
+            (root / "gpus" / ("0000:%02d:00.0" % card) / "information").write_text(INFORMATION)
+        root.mkdir(parents=True, exist_ok=True)
+        (root / "version").write_text(version)
+
+    return write
+
+
+@pytest.mark.parametrize(("version", "driver"), [(KERNEL_MODULE, "535.104.05"), (OPEN_MODULE, "570.86.15")])
+def test_driver_without_its_library(probe, proc, check_shape, version, driver):
+    proc(version)
+    about = check_shape(probe.probe())["accelerators"]
+    assert (about["source"], about["driver"]) == ("proc", driver)
+    assert about["gpus"] == [{"name": "NVIDIA H100 80GB HBM3", "memory": None}]
+
+
+def test_library_and_driver_of_different_versions(probe, proc, driver, monkeypatch):
+    """As after an upgrade of the driver without a restart: the library refuses, the kernel module still tells."""
+    proc(KERNEL_MODULE, cards=2)
+    probe.NVML = str(driver / "libnvidia-ml.so.1")
+    monkeypatch.setenv("STUB_INIT", "18")
+    about = probe.probe()["accelerators"]
+    assert about["fault"] == "NVML_ERROR_LIB_RM_VERSION_MISMATCH"
+    assert (about["source"], about["driver"], len(about["gpus"])) == ("proc", "535.104.05", 2)
+
+
+@pytest.mark.parametrize("version", ["", "nonsense", "NVRM version: ?\n"])
+def test_proc_that_says_nothing(probe, proc, version):
+    proc(version, cards=0)
+    assert probe.probe()["accelerators"]["source"] == "none"
+
+
+@pytest.fixture
+def site(probe, tmp_path, monkeypatch):
+    folder = tmp_path / "site"
+    folder.mkdir()
+    monkeypatch.setattr(sys, "path", [str(folder)])
+    probe.PROC, probe.NVML = str(tmp_path), "libnvidia-ml-is-not-here.so.1"
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [("tensorflow-metal", "metal"), ("tensorflow-rocm", "rocm"), ("libtpu", "tpu"), ("tensorflow", "none")],
+)
+def test_plugins_by_their_distribution(probe, site, name, source):
+    install(site, name, "1.0")
+    about = probe.probe()["accelerators"]
+    assert (about["source"], about["gpus"]) == (source, [])
+
+
+def test_cuda_that_tensorflow_was_built_with(probe, site):
+    install(site, "tensorflow", "2.19.0")
+    install(site, "nvidia-cudnn-cu12", "8.9.7.29")
+    place = site / "tensorflow" / "python" / "platform"
+    place.mkdir(parents=True)
+    (place / "build_info.py").write_text(BUILD_INFO)
+    answer = probe.probe()
+    assert answer["accelerators"]["builtWith"] == {"cuda": "12.5.1", "cudnn": "9"}
+    assert {"name": "nvidia-cudnn-cu12", "version": "8.9.7.29", "requires": []} in answer["distributions"]
+
+
+def test_tensorflow_for_the_cpu_was_built_without(probe, site):
+    install(site, "tensorflow-cpu", "2.16.2")
+    place = site / "tensorflow" / "python" / "platform"
+    place.mkdir(parents=True)
+    (place / "build_info.py").write_text("build_info = collections.OrderedDict([('is_cuda_build', False)])")
+    assert probe.probe()["accelerators"]["builtWith"] == {"cuda": None, "cudnn": None}

@@ -1,0 +1,134 @@
+"""The probe answers rightly, or says why not, whatever the user did to the kernel."""
+
+import pytest
+from conftest import kernel_python
+from kernel import Kernel
+
+SHADOWS = """
+json = os = sys = re = time = print = str = int = len = open = type = list = dict = set = tuple = object = 0
+exec = compile = eval = getattr = isinstance = sorted = max = min = any = repr = bool = Exception = OSError = 0
+__import__ = __name__ = _thread = importlib = probe = Answer = space = own = c = 0
+"""
+
+NO_BUILTINS = "__builtins__ = {}"
+
+PATCHED_BUILTINS = """
+import builtins, io
+def boom(*args, **kwargs):
+    raise RuntimeError("patched")
+for name in "print open round oct hex pow".split():
+    setattr(builtins, name, boom)
+io.open = boom
+"""
+
+ODD_DISPLAY = """
+get_ipython().display_formatter.formatters['text/plain'].for_type(str, lambda text, p, cycle: p.text('shadowed'))
+get_ipython().display_formatter.formatters['text/plain'].for_type(dict, lambda text, p, cycle: p.text('shadowed'))
+%pprint
+"""
+
+ODD_PATH = """
+import sys, pathlib
+sys.path[:0] = [None, 3, b'bytes', pathlib.Path('/'), 'null\\0byte', '/no/such/folder', '/etc/hostname', '/proc/1/root']
+"""
+
+
+def names(answer):
+    return [(one["name"], one["version"]) for one in answer["distributions"]]
+
+
+def test_answers_the_same_after_each(any_kernel, check_shape):
+    expected = names(any_kernel.probe())
+    for code in [ODD_PATH, ODD_DISPLAY, PATCHED_BUILTINS, SHADOWS, NO_BUILTINS]:
+        assert any_kernel.run(code)["status"] == "ok", code
+        assert names(check_shape(any_kernel.probe())) == expected, code
+
+
+MARKER = "open({0!r}, 'w').close()\nraise RuntimeError('imported')\n"
+
+
+@pytest.fixture
+def trap(tmp_path):
+    """A working folder whose modules would tell that they were imported."""
+    folder, marker = tmp_path / "work", tmp_path / "imported"
+    folder.mkdir()
+    for name in "json importlib tensorflow keras numpy ctypes zipfile re os sys time _thread probe platform".split():
+        (folder / (name + ".py")).write_text(MARKER.format(str(marker)))
+    return folder, marker
+
+
+def test_imports_nothing_from_the_working_folder(any_kernel_python, expression, check_shape, tmp_path, trap):
+    folder, marker = trap
+    with Kernel(any_kernel_python, expression, cwd=str(tmp_path)) as kernel:
+        kernel.run("import os, sys; os.chdir(%r); sys.path.insert(0, '')" % str(folder))
+        kernel.run("for name in ['ctypes', 'zipfile']: sys.modules.pop(name, None)")
+        check_shape(kernel.probe())
+    assert not marker.exists()
+
+
+def test_knows_a_file_called_tensorflow_from_the_real_one(new_kernel, tmp_path):
+    (tmp_path / "tensorflow.py").write_text("keras = 'no Keras'")
+    (tmp_path / "keras.py").write_text("")
+    new_kernel.run("import tensorflow, keras")
+    loaded = new_kernel.probe()["loaded"]
+    assert loaded == {
+        "tensorflow": False,
+        "keras": False,
+        "tfKeras": None,
+        "tfKerasPath": None,
+        "tfKerasBroken": False,
+        "backend": None,
+    }
+
+
+def test_survives_objects_in_place_of_modules(new_kernel, check_shape):
+    new_kernel.run(
+        "import sys\n"
+        "class Evil:\n"
+        "    def __getattribute__(self, name): raise SystemError(name)\n"
+        "for name in ['tensorflow', 'keras', 'tensorflow.keras', 'tensorflow.python.eager.context',\n"
+        "             'keras.src.backend.config']: sys.modules[name] = Evil()\n"
+    )
+    assert check_shape(new_kernel.probe())["loaded"]["tensorflow"] is False
+
+
+def test_sitecustomize_that_prints(expression, check_shape, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text("print('hello')")
+    with Kernel(kernel_python("ipykernel-7"), expression, env={"PYTHONPATH": str(tmp_path)}) as kernel:
+        check_shape(kernel.probe())
+
+
+def test_hook_that_fails_stays_the_users_matter(new_kernel, check_shape):
+    new_kernel.run("def hook(): raise ValueError('hook')\nget_ipython().events.register('post_execute', hook)")
+    check_shape(new_kernel.probe())
+
+
+@pytest.mark.parametrize(
+    ("variable", "host"), [("COLAB_RELEASE_TAG", "colab"), ("KAGGLE_KERNEL_RUN_TYPE", "kaggle"), ("HOST", None)]
+)
+def test_marks_of_the_host(probe, monkeypatch, variable, host):
+    for name in ["COLAB_RELEASE_TAG", "KAGGLE_KERNEL_RUN_TYPE"]:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(variable, "x")
+    assert probe.probe()["host"] == host
+
+
+def test_variables_are_read_as_they_are_now(any_kernel):
+    any_kernel.run("import os; os.environ['TF_USE_LEGACY_KERAS'] = '\"1\"'; os.environ['KERAS_BACKEND'] = 'jax'")
+    variables = any_kernel.probe()["variables"]
+    assert variables["TF_USE_LEGACY_KERAS"] == '"1"'
+    assert variables["KERAS_BACKEND"] == "jax"
+    assert variables["CUDA_VISIBLE_DEVICES"] is None
+
+
+def test_600_distributions_come_whole(any_kernel, tmp_path):
+    site = tmp_path / "site"
+    for number in range(600):
+        folder = site / ("nvidia_part_%d-1.%d.dist-info" % (number, number))
+        folder.mkdir(parents=True)
+        (folder / "METADATA").write_text("Name: nvidia-part-%d\nVersion: 1.%d\n" % (number, number))
+    any_kernel.run("import sys; sys.path.append(%r)" % str(site))
+    found = names(any_kernel.probe())
+    assert [("nvidia-part-%d" % number, "1.%d" % number) for number in range(600)] == sorted(
+        (one for one in found if one[0].startswith("nvidia-part")), key=lambda one: int(one[0][12:])
+    )
