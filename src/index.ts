@@ -1,4 +1,5 @@
 import { commandsPlugin } from './lab/plugins/commands';
+import { errorCardsPlugin } from './lab/plugins/error-cards';
 import { doctorPlugin } from './lab/plugins/plugin';
 import { squigglesPlugin } from './lab/plugins/squiggles';
 import { statusItemPlugin } from './lab/plugins/status-item';
@@ -11,5 +12,6 @@ export default [
   commandsPlugin,
   statusItemPlugin,
   toolbarBadgePlugin,
-  squigglesPlugin
+  squigglesPlugin,
+  errorCardsPlugin
 ];

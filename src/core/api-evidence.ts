@@ -1,6 +1,6 @@
 import { isInNewest } from './compatibility/api-availability';
 import { lookUp } from './compatibility/api-lookup';
-import type { IApiFinding } from './compatibility/api-model';
+import type { IApiFinding, ISides } from './compatibility/api-model';
 import type { IFacts } from './notebook/model';
 import type { IEvidence } from './rules/model';
 
@@ -22,19 +22,20 @@ export function apiEvidence(facts: IFacts): IEvidence[] {
  * effect runs there; what a side takes without effect is no reason to go there.
  */
 export function sideOf(finding: IApiFinding): IEvidence['side'] | null {
-  const { keras2, keras3, legacy, silent } = finding;
-  const on2 = isInNewest(keras2) && legacy;
-  const on3 = isInNewest(keras3);
-  if (on2 && !on3) {
-    return silent && isInNewest(silent.keras3) ? null : 'keras2';
+  const { keras2, keras3, legacy, silent = nowhere } = finding;
+  const runsOn2 = isInNewest(keras2) && legacy;
+  const runsOn3 = isInNewest(keras3) || isInNewest(silent.keras3);
+  if (runsOn2 && !runsOn3) {
+    return silent.legacy ? null : 'keras2';
   }
-  if (on3 && !isInNewest(keras2) && !legacy) {
-    return silent && (isInNewest(silent.keras2) || silent.legacy)
-      ? null
-      : 'keras3';
-  }
-  return null;
+  const isOn2 =
+    isInNewest(keras2) || isInNewest(silent.keras2) || legacy || silent.legacy;
+  return isInNewest(keras3) && !isOn2 && !isInNewest(silent.keras3)
+    ? 'keras3'
+    : null;
 }
+
+const nowhere: ISides = { keras2: false, keras3: false, legacy: false };
 
 /** The code in short: `GRU(batch_input_shape=…)`, `Sequential.reset_states`, `layers.DenseFeatures`. */
 export function describe(finding: IApiFinding): string {

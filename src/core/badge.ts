@@ -2,6 +2,7 @@ import type { IDiagnosis } from './diagnose';
 import { findTensorFlow } from './environment/find-tensorflow';
 import type {
   IAccelerators,
+  IDistribution,
   IEnvironment,
   KerasFlavor
 } from './environment/model';
@@ -74,18 +75,23 @@ function ready(
   if (!tensorflow && fields.hideWithoutTensorFlow && state === 'ok') {
     return null;
   }
-  const keras = kerasText(environment, diagnosis?.keras ?? null, trans);
-  const gpu = acceleratorText(environment.accelerators, trans);
+  const { accelerators } = environment;
   const parts = [
-    fields.tensorflow &&
-      (tensorflow
-        ? `TF ${shorten(tensorflow.version)}`
-        : trans.__('No TensorFlow')),
-    fields.keras && keras,
-    fields.gpu && tensorflow && gpu
+    fields.tensorflow ? tensorflowText(tensorflow, trans) : null,
+    fields.keras ? kerasText(environment, diagnosis, trans) : null,
+    fields.gpu && tensorflow ? acceleratorText(accelerators, trans) : null
   ];
   const label = parts.filter(Boolean).join(' · ') || trans.__('Keras');
   return { state, label, tooltip: tooltip(label, diagnosis, trans) };
+}
+
+function tensorflowText(
+  tensorflow: IDistribution | null,
+  trans: ITranslate
+): string {
+  return tensorflow
+    ? `TF ${shorten(tensorflow.version)}`
+    : trans.__('No TensorFlow');
 }
 
 function worst(diagnosis: IDiagnosis | null): BadgeState {
@@ -100,29 +106,36 @@ function worst(diagnosis: IDiagnosis | null): BadgeState {
 /** The Keras that `tf.keras` is in the running process, else the one that it will be. */
 function kerasText(
   environment: IEnvironment,
-  expected: IExpectedKeras | null,
+  diagnosis: IDiagnosis | null,
   trans: ITranslate
 ): string | null {
-  const { tfKeras, backend } = environment.loaded;
-  const flavor = tfKeras ?? expected?.flavor ?? null;
-  const version = tfKeras
-    ? installedVersion(environment, tfKeras)
-    : (expected?.version ?? installedVersion(environment, 'keras3'));
-  if (expected?.fault === 'tf-keras-missing' && !tfKeras) {
+  const { tfKeras } = environment.loaded;
+  const expected = diagnosis ? diagnosis.keras : null;
+  if (!tfKeras && expected && expected.fault === 'tf-keras-missing') {
     return trans.__('Keras missing (tf-keras)');
   }
-  if (!version) {
-    return null;
+  const flavor = tfKeras ?? flavorOf(expected);
+  const version =
+    !tfKeras && expected?.version
+      ? expected.version
+      : installedVersion(environment, flavor);
+  return version && `Keras ${shorten(version)}${note(environment, flavor)}`;
+}
+
+function flavorOf(expected: IExpectedKeras | null): KerasFlavor {
+  return expected?.flavor ?? 'keras3';
+}
+
+/** What sets this Keras apart: the package, or a backend that is not TensorFlow. */
+function note(
+  { loaded, variables }: IEnvironment,
+  flavor: KerasFlavor
+): string {
+  if (flavor === 'tf-keras') {
+    return ' (tf-keras)';
   }
-  const jax = backend ?? environment.variables.KERAS_BACKEND;
-  const isOtherBackend = flavor !== 'tf-keras' && jax && jax !== 'tensorflow';
-  const note =
-    flavor === 'tf-keras'
-      ? ' (tf-keras)'
-      : isOtherBackend
-        ? ` (${shorten(jax)})`
-        : '';
-  return `Keras ${shorten(version)}${note}`;
+  const backend = loaded.backend ?? variables.KERAS_BACKEND ?? 'tensorflow';
+  return backend === 'tensorflow' ? '' : ` (${shorten(backend)})`;
 }
 
 function installedVersion(

@@ -2,8 +2,8 @@ import type { IEnvironment } from './environment/model';
 import { expectEnvironment } from './expected-environment';
 import { expectKeras } from './expected-keras';
 import type { IFix } from './fixes/model';
-import type { IFacts } from './notebook/model';
-import { rules as allRules } from './rules';
+import type { IFacts, ISpan } from './notebook/model';
+import { rules } from './rules';
 import type {
   IContext,
   IDiagnostic,
@@ -28,8 +28,7 @@ export function diagnose(
   facts: IFacts,
   environment: IEnvironment,
   options: IOptions,
-  trans: ITranslate,
-  rules: readonly IRule[] = allRules
+  trans: ITranslate
 ): IDiagnosis {
   const expected = expectEnvironment(facts, environment);
   const context: IContext = {
@@ -64,8 +63,13 @@ function run(rule: IRule, context: IContext, trans: ITranslate): IDiagnostic[] {
 function mostSevereFirst(diagnostics: readonly IDiagnostic[]): IDiagnostic[] {
   return [...diagnostics].sort(
     (a, b) =>
-      weights[a.severity] - weights[b.severity] ||
-      (a.span?.cell ?? -1) - (b.span?.cell ?? -1) ||
-      (a.span?.from ?? 0) - (b.span?.from ?? 0)
+      weights[a.severity] - weights[b.severity] || comparePlaces(a.span, b.span)
   );
+}
+
+/** What concerns the notebook as a whole comes before what has a place in it. */
+function comparePlaces(a: ISpan | null, b: ISpan | null): number {
+  return a && b
+    ? a.cell - b.cell || a.from - b.from
+    : Number(a !== null) - Number(b !== null);
 }

@@ -96,7 +96,8 @@ export function kerasUses(context: IContext): IKerasUse[] {
 }
 
 /**
- * Places that Keras 3 refuses and that a rewrite mends: evidence for Keras 2 that is no reason to stay there by itself.
+ * Places that Keras 3 refuses and that a rewrite mends: evidence for Keras 2 that is no reason to stay there by itself. What is
+ * taken from `tf_keras` by name is none: it stays Keras 2.
  *
  * @param placeOf - the place within a use, or null where the use is of no concern.
  */
@@ -105,7 +106,7 @@ export function rewritable(
   placeOf: (use: IKerasReference) => ISpan | null
 ): IEvidence[] {
   return kerasReferences(facts).flatMap(use => {
-    const span = placeOf(use);
+    const span = use.root === 'tf_keras' ? null : placeOf(use);
     const what = use.path.replace('#', '.');
     return span ? [{ side: 'keras2' as const, span, what, weak: true }] : [];
   });

@@ -14,7 +14,10 @@ it.each([
     '!pip install --extra-index-url https://me:s3cret@host/simple a',
     '!pip install --extra-index-url https://***@host/simple a'
   ],
-  ['git+https://ghp_abcdefghij0123456789@github.com/a/b', 'git+https://***@github.com/a/b'],
+  [
+    'git+https://ghp_abcdefghij0123456789@github.com/a/b',
+    'git+https://***@github.com/a/b'
+  ],
   ['https://host/a.whl?token=abc&x=1', 'https://host/a.whl?token=***&x=1'],
   ['https://host/a?X-Amz-Signature=abc', 'https://host/a?X-Amz-Signature=***'],
   ['login(token="hf_abcdefghijklmnopqrst")', 'login(token=***)'],
@@ -22,7 +25,7 @@ it.each([
   ["api_key = 'abc def'", 'api_key = ***'],
   ['--password hunter2', '--password hunter2'],
   ['--password=hunter2 x', '--password=*** x'],
-  ['os.environ["HF_TOKEN"] = "abc"', 'os.environ["HF_TOKEN"] = "abc"'],
+  ['os.environ["HF_TOKEN"] = "abc"', 'os.environ["HF_TOKEN"] = ***'],
   ['import keras  # model', 'import keras  # model']
 ])('%j becomes %j', (text, redacted) => {
   expect(redact(text, person)).toBe(redacted);

@@ -15,19 +15,21 @@ const userInfo = /(:\/\/)[^\s/@'"]{1,500}@/g;
 const secretParameter =
   /([?&#;](?:[\w-]*(?:token|secret|password|passwd|pwd|signature|credential)[\w-]*|(?:api|access|auth)[\w-]*key|key|sig|auth)=)[^\s&#'"]+/gi;
 const secretOption =
-  /((?:--?|\b)(?:[\w-]*(?:token|secret|password|passwd)|api[_-]?key)["']?\s*[=:]\s*)(?:"[^"\n]+"|'[^'\n]+'|[^\s'",;)]+)/gi;
+  /((?:--?|\b)(?:[\w-]*(?:token|secret|password|passwd)|api[_-]?key)["']?\]?\s*[=:]\s*)(?:"[^"\n]+"|'[^'\n]+'|[^\s'",;&#)]+)/gi;
 const homes =
   /(?:\/home|\/Users|\b[A-Za-z]:(?:\\\\?|\/)Users)(?:\\\\?|\/)[^\\/\s:;'"<>|]+/g;
 
 /** Names that say nothing about a person, and that other texts use as words. */
-const impersonal = /^(root|user|admin|jovyan|ubuntu|runner|python|keras|.{1,2})$/i;
+const impersonal =
+  /^(root|user|admin|jovyan|ubuntu|runner|python|keras|.{1,2})$/i;
 
 /**
  * A text without what is nobody's business: home folders become `~`, the login name `<user>`, credentials and tokens in
  * addresses and assignments `***`.
  */
 export function redact(text: string, { home, user }: IPerson): string {
-  const withoutHome = home && home.length > 1 ? text.split(home).join('~') : text;
+  const withoutHome =
+    home && home.length > 1 ? text.split(home).join('~') : text;
   const redacted = withoutHome
     .replace(userInfo, `$1${hidden}@`)
     .replace(secretParameter, `$1${hidden}`)

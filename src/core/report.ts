@@ -48,9 +48,10 @@ function environmentSection(
   const rows: [string, string][] = [
     ['Python', python],
     [trans.__('Platform'), [platform, machine, host].filter(Boolean).join(' ')],
-    ...[...environment.distributions.values()].map(
-      (one): [string, string] => [one.name, one.version]
-    ),
+    ...[...environment.distributions.values()].map((one): [string, string] => [
+      one.name,
+      one.version
+    ]),
     ...Object.entries(environment.variables)
       .filter(([, value]) => value !== null)
       .map(([name, value]): [string, string] => [name, String(value)]),
@@ -127,7 +128,10 @@ function lineOf(source: string, { from }: ISpan): string {
 /** Text as code, whatever back-ticks it holds. */
 function code(text: string): string {
   const flat = oneLine(text);
-  const longest = Math.max(0, ...(flat.match(/`+/g) ?? []).map(run => run.length));
+  const longest = Math.max(
+    0,
+    ...(flat.match(/`+/g) ?? []).map(run => run.length)
+  );
   const fence = '`'.repeat(longest + 1);
   const pad = /^`|`$/.test(flat) ? ' ' : '';
   return `${fence}${pad}${flat}${pad}${fence}`;

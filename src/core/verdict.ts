@@ -20,19 +20,19 @@ export function decideVerdict(
   return { needs: needs(facts, evidence), evidence };
 }
 
+/** A weak sign for Keras 3 yields to code that fails there; code that a rewrite mends fails there all the same. */
 function needs(
   facts: IFacts,
   evidence: readonly IEvidence[]
 ): IVerdict['needs'] {
-  const has = (side: IEvidence['side'], weak: boolean): boolean =>
-    evidence.some(one => one.side === side && (one.weak ?? false) === weak);
-  if (has('keras3', false)) {
+  const keras3 = evidence.filter(({ side }) => side === 'keras3');
+  if (keras3.some(({ weak }) => !weak)) {
     return 'keras3';
   }
-  if (has('keras2', false)) {
+  if (evidence.some(({ side }) => side === 'keras2')) {
     return 'keras2';
   }
-  if (has('keras3', true)) {
+  if (keras3.length > 0) {
     return 'keras3';
   }
   return usesKeras(facts) ? 'either' : 'none';
@@ -62,4 +62,12 @@ function overlaps(a: ISpan, b: ISpan): boolean {
 
 function inOrder(evidence: IEvidence[]): IEvidence[] {
   return evidence.sort((a, b) => (isBefore(a.span, b.span) ? -1 : 1));
+}
+
+/** Whether the notebook has reason to stay on Keras 2: code that no rewrite is known for. */
+export function isBoundToKeras2({ needs, evidence }: IVerdict): boolean {
+  return (
+    needs === 'keras2' &&
+    evidence.some(({ side, weak }) => side === 'keras2' && !weak)
+  );
 }

@@ -5,5 +5,8 @@ export const CommandIds = {
   check: 'keras-doctor:check-kernel-again',
   insertLegacyCell: 'keras-doctor:insert-legacy-cell',
   insertPins: 'keras-doctor:insert-matching-pins',
+  verify: 'keras-doctor:verify-fix',
+  showReport: 'keras-doctor:show-report',
+  copyReport: 'keras-doctor:copy-report',
   settings: 'keras-doctor:open-settings'
 } as const;

@@ -8,3 +8,7 @@ export { pinsFix } from '../core/fixes/pins-cell';
 export { plan } from '../core/fixes/plan';
 export { scan } from '../core/notebook/scan';
 export { ScanCache } from '../core/notebook/scan-cache';
+export { ignoreFix } from '../core/fixes/ignore';
+export { readOutputs } from '../core/read-output';
+export { recognise } from '../core/recognise';
+export { rules } from '../core/rules';

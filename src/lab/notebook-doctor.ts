@@ -11,16 +11,15 @@ import { mentionsKeras } from '../core/notebook/mentions-keras';
 import type { ScanCache } from '../core/notebook/scan-cache';
 import type { ITranslate } from '../core/translate';
 import { KernelWatch } from '../kernel/kernel-watch';
+import { loadEngine } from './load-engine';
 import { readNotebook } from './notebook-adapter';
 import type { DoctorSettings } from './settings';
-
-export type Engine = typeof import('./engine');
 
 /** Watches one notebook and its kernel, and keeps the diagnosis of the two together. Changes nothing in either. */
 export class NotebookDoctor implements IDisposable {
   constructor(
     readonly panel: NotebookPanel,
-    private readonly settings: DoctorSettings,
+    readonly settings: DoctorSettings,
     private readonly trans: ITranslate
   ) {
     const { timeout, checkOnOpen } = settings.current;
@@ -133,11 +132,6 @@ export class NotebookDoctor implements IDisposable {
   private _diagnosis: IDiagnosis | null = null;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
-}
-
-/** Loads the parser and the rules; the bundler makes a chunk of it. */
-export function loadEngine(): Promise<Engine> {
-  return import('./engine');
 }
 
 function mentions(notebook: INotebook): boolean {

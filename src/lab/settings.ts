@@ -30,5 +30,11 @@ export class DoctorSettings {
     return { checkOnOpen, timeout, badge, options };
   }
 
+  /** Adds a rule to the disabled ones; the settings editor shows it and takes it back. */
+  async disableRule(rule: string): Promise<void> {
+    const { disabledRules } = this.current.options;
+    await this.settings.set('disabledRules', [...disabledRules, rule]);
+  }
+
   private readonly _changed = new Signal<this, void>(this);
 }

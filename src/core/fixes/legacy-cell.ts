@@ -63,7 +63,7 @@ export function firstImport(facts: IFacts): IImport | null {
 }
 
 function settingEdits(context: IContext, trans: ITranslate): Edit[] {
-  const { facts, keras } = context;
+  const { facts } = context;
   const { cells } = facts.notebook;
   const source = legacyCell(context, trans);
   const first = firstImport(facts);
@@ -71,26 +71,36 @@ function settingEdits(context: IContext, trans: ITranslate): Edit[] {
   if (inserted) {
     return inserted.source === source ? [] : [replaceCell(inserted, source)];
   }
-  const ignored = keras.legacy ? null : keras.setting;
-  if (
-    ignored?.valueSpan &&
-    !missingTfKeras(context) &&
-    !needsRedirection(facts)
-  ) {
-    const value = ignored.how === 'magic' ? '1' : '"1"';
-    return [replaceSpan(facts.notebook, ignored.valueSpan, value)];
+  return (
+    correctedValue(context) ??
+    (source === '' ? [] : [insertBefore(cells, first, source)])
+  );
+}
+
+/** A setting in time whose value TensorFlow ignores is corrected where it stands, if nothing else is missing. */
+function correctedValue(context: IContext): Edit[] | null {
+  const { facts, keras } = context;
+  const span = keras.setting?.valueSpan;
+  const isEnough = !missingTfKeras(context) && !needsRedirection(facts);
+  if (!span || keras.legacy || !isEnough) {
+    return null;
   }
-  const before = cells[first?.statementSpan.cell ?? 0];
-  return source === ''
-    ? []
-    : [
-        {
-          kind: 'insert-cell',
-          beforeCellId: before?.id ?? null,
-          source,
-          rule: legacyCellMark
-        }
-      ];
+  const value = keras.setting.how === 'magic' ? '1' : '"1"';
+  return [replaceSpan(facts.notebook, span, value)];
+}
+
+function insertBefore(
+  cells: readonly ICell[],
+  first: IImport | null,
+  source: string
+): Edit {
+  const before = first ? cells[first.statementSpan.cell] : cells[0];
+  return {
+    kind: 'insert-cell',
+    beforeCellId: before ? before.id : null,
+    source,
+    rule: legacyCellMark
+  };
 }
 
 function insertedInTime(facts: IFacts, first: IImport | null): ICell | null {

@@ -1,5 +1,6 @@
 import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
+import { isBoundToKeras2 } from '../verdict';
 import { legacyFix } from './legacy-cell';
 import type { Edit, IFix } from './model';
 
@@ -20,7 +21,7 @@ export function legacyOrMigrate(
   const legacy = legacyFix(context, trans);
   const stay = legacy ? [legacy] : [];
   const staysFirst =
-    options.wantedKeras === 'legacy' || verdict.needs === 'keras2';
+    options.wantedKeras === 'legacy' || isBoundToKeras2(verdict);
   return staysFirst ? [...stay, ...rewrite] : [...rewrite, ...stay];
 }
 

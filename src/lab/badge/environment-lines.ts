@@ -1,5 +1,9 @@
 import { findTensorFlow } from '../../core/environment/find-tensorflow';
-import type { IAccelerators, IEnvironment } from '../../core/environment/model';
+import type {
+  IAccelerators,
+  IEnvironment,
+  KerasFlavor
+} from '../../core/environment/model';
 import type { IExpectedKeras } from '../../core/expected-keras';
 import type { ITranslate } from '../../core/translate';
 
@@ -33,40 +37,41 @@ function kerasReason(
   keras: IExpectedKeras | null,
   trans: ITranslate
 ): string {
+  const installed = (name: string) =>
+    distributions.get(name)?.version ?? trans.__('not installed');
   if (loaded.tfKeras) {
-    const name = loaded.tfKeras === 'tf-keras' ? 'tf-keras' : 'keras';
-    return trans.__(
-      '%1 %2, as loaded in this kernel',
-      name,
-      distributions.get(name)?.version ?? '?'
-    );
+    const name = nameOf(loaded.tfKeras);
+    return trans.__('%1 %2, as loaded in this kernel', name, installed(name));
   }
-  if (!keras || keras.fault === 'no-tensorflow') {
-    const version = distributions.get('keras')?.version;
-    return version ? `keras ${version}` : trans.__('not installed');
-  }
-  if (keras.flavor === null) {
+  return !keras || keras.fault === 'no-tensorflow'
+    ? installed('keras')
+    : expectedReason(keras, trans);
+}
+
+function expectedReason(
+  { flavor, legacy, setting, version }: IExpectedKeras,
+  trans: ITranslate
+): string {
+  if (flavor === null) {
     return trans.__(
       'cannot be imported: TF_USE_LEGACY_KERAS is set and tf-keras is missing'
     );
   }
-  const name = keras.flavor === 'tf-keras' ? 'tf-keras' : 'keras';
-  const version = keras.version ?? '?';
-  if (!keras.legacy) {
-    return trans.__('%1 %2, the default of this TensorFlow', name, version);
+  const named = `${nameOf(flavor)} ${version ?? ''}`.trim();
+  if (!legacy) {
+    return trans.__('%1, the default of this TensorFlow', named);
   }
-  return keras.setting
+  return setting
     ? trans.__(
-        '%1 %2, by the variable set in cell %3',
-        name,
-        version,
-        keras.setting.span.cell + 1
+        '%1, by the variable set in cell %2',
+        named,
+        setting.span.cell + 1
       )
-    : trans.__(
-        '%1 %2, by TF_USE_LEGACY_KERAS in the environment',
-        name,
-        version
-      );
+    : trans.__('%1, by TF_USE_LEGACY_KERAS in the environment', named);
+}
+
+function nameOf(flavor: KerasFlavor): string {
+  return flavor === 'tf-keras' ? 'tf-keras' : 'keras';
 }
 
 function acceleratorLine(

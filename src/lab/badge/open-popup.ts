@@ -17,33 +17,15 @@ export async function togglePopup(
     open?.close();
     return;
   }
-  const [
-    { AnchoredPopup },
-    { DiagnosisPopup },
-    { applyFixes },
-    { revealSpan }
-  ] = await Promise.all([
-    import('./anchored-popup'),
-    import('./popup'),
-    import('../fix/apply-fixes'),
-    import('../fix/reveal')
-  ]);
+  const [{ AnchoredPopup }, { DiagnosisPopup }, { popupActions }] =
+    await Promise.all([
+      import('./anchored-popup'),
+      import('./popup'),
+      import('./popup-actions')
+    ]);
   const close = () => opened.get(badge)?.close();
-  const body = new DiagnosisPopup(doctor, {
-    commands,
-    trans,
-    close,
-    fix: (target, { fixes }) => {
-      close();
-      void applyFixes(target, fixes.slice(0, 1), trans);
-    },
-    reveal: (target, { span }) => {
-      close();
-      if (span) {
-        void revealSpan(target.panel, span);
-      }
-    }
-  });
+  const actions = await popupActions({ commands, trans, close });
+  const body = new DiagnosisPopup(doctor, actions);
   opened.set(badge, new AnchoredPopup(body, badge.node));
   badge.addClass('jp-mod-clicked');
   body.disposed.connect(() => {

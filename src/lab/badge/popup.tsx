@@ -3,7 +3,7 @@ import type { Message } from '@lumino/messaging';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import React from 'react';
-import type { IDiagnostic } from '../../core/rules/model';
+import type { IDiagnostic, IRule } from '../../core/rules/model';
 import { CommandIds } from '../command-ids';
 import { stateIcons } from '../icons';
 import type { NotebookDoctor } from '../notebook-doctor';
@@ -18,6 +18,14 @@ export interface IPopupActions {
   readonly fix: (doctor: NotebookDoctor, diagnostic: IDiagnostic) => void;
   /** Scrolls to the place of a diagnostic. */
   readonly reveal: (doctor: NotebookDoctor, diagnostic: IDiagnostic) => void;
+  /** What a rule is about. */
+  readonly docs: (rule: string) => IRule['docs'];
+  /** Silences a rule: by a comment in the notebook, or by the setting. */
+  readonly ignore: (
+    doctor: NotebookDoctor,
+    diagnostic: IDiagnostic,
+    scope: 'line' | 'notebook' | 'everywhere'
+  ) => void;
 }
 
 /** The diagnosis, opened from the badge. It shows what the core says and runs commands; it decides nothing. */
@@ -133,18 +141,76 @@ function Finding(props: {
             </button>
           )}
           {span && (
-            <button
-              type="button"
-              className="jp-KerasDoctor-link"
+            <Link
+              label={trans.__('Cell %1', span.cell + 1)}
               onClick={() => actions.reveal(doctor, diagnostic)}
-            >
-              {trans.__('Cell %1', span.cell + 1)}
-            </button>
+            />
           )}
           <span className="jp-KerasDoctorPopup-rule">{rule}</span>
         </div>
+        <Why doctor={doctor} diagnostic={diagnostic} actions={actions} />
       </div>
     </li>
+  );
+}
+
+/** The rule's own page in short, and the ways to silence it; read only by those who ask. */
+function Why(props: {
+  doctor: NotebookDoctor;
+  diagnostic: IDiagnostic;
+  actions: IPopupActions;
+}): React.ReactElement {
+  const { doctor, diagnostic, actions } = props;
+  const { trans, docs, ignore } = actions;
+  const { why, references } = docs(diagnostic.rule);
+  return (
+    <details className="jp-KerasDoctorPopup-why">
+      <summary>{trans.__('Why?')}</summary>
+      <p>{why}</p>
+      <ul>
+        {references.map(reference => (
+          <li key={reference}>
+            <a href={reference} target="_blank" rel="noopener noreferrer">
+              {reference}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <div className="jp-KerasDoctorPopup-actions">
+        {trans.__('Ignore:')}
+        {diagnostic.span && (
+          <>
+            <Link
+              label={trans.__('this line')}
+              onClick={() => ignore(doctor, diagnostic, 'line')}
+            />
+            <Link
+              label={trans.__('this notebook')}
+              onClick={() => ignore(doctor, diagnostic, 'notebook')}
+            />
+          </>
+        )}
+        <Link
+          label={trans.__('everywhere')}
+          onClick={() => ignore(doctor, diagnostic, 'everywhere')}
+        />
+      </div>
+    </details>
+  );
+}
+
+function Link(props: {
+  label: string;
+  onClick: () => void;
+}): React.ReactElement {
+  return (
+    <button
+      type="button"
+      className="jp-KerasDoctor-link"
+      onClick={props.onClick}
+    >
+      {props.label}
+    </button>
   );
 }
 
@@ -154,6 +220,7 @@ function Footer({ actions }: { actions: IPopupActions }): React.ReactElement {
     [CommandIds.fix, trans.__('Fix all')],
     [CommandIds.preview, trans.__('Preview…')],
     [CommandIds.check, trans.__('Check again')],
+    [CommandIds.copyReport, trans.__('Copy report')],
     [CommandIds.settings, trans.__('Settings')]
   ];
   return (

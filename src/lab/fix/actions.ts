@@ -3,7 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDiagnosis } from '../../core/diagnose';
 import type { IFix } from '../../core/fixes/model';
 import type { NotebookDoctor } from '../notebook-doctor';
-import { loadEngine } from '../notebook-doctor';
+import { loadEngine } from '../load-engine';
 import { applyFixes } from './apply-fixes';
 
 /** "Fix Keras Version": the preferred fix of every finding. */

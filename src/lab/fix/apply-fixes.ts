@@ -3,7 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Edit, IFix } from '../../core/fixes/model';
 import { applyToPanel, undoLastStep } from '../notebook-adapter';
 import type { NotebookDoctor } from '../notebook-doctor';
-import { loadEngine } from '../notebook-doctor';
+import { loadEngine } from '../load-engine';
 import { revealEdit } from './reveal';
 
 /** Applies fixes to a notebook as one undoable step, and tells the user what was done, with the way back. */

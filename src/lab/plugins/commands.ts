@@ -3,6 +3,7 @@ import type {
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
+import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { LabIcon } from '@jupyterlab/ui-components';
@@ -24,11 +25,12 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-keras-doctor:commands',
   description: 'Fix Keras Version, its preview, and the commands beside it.',
   autoStart: true,
-  requires: [IKerasDoctor],
+  requires: [IKerasDoctor, IRenderMimeRegistry],
   optional: [ICommandPalette, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     doctors: IKerasDoctor,
+    rendermime: IRenderMimeRegistry,
     palette: ICommandPalette | null,
     translator: ITranslator | null
   ): void => {
@@ -37,7 +39,11 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
     );
     const { commands } = app;
     const category = trans.__('Keras Doctor');
-    for (const { id, label, caption, icon, execute } of commandList(trans)) {
+    for (const { id, label, caption, icon, execute } of commandList(
+      app,
+      rendermime,
+      trans
+    )) {
       commands.addCommand(id, {
         label,
         caption,
@@ -66,7 +72,11 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
   }
 };
 
-function commandList(trans: TranslationBundle): ICommand[] {
+function commandList(
+  app: JupyterFrontEnd,
+  rendermime: IRenderMimeRegistry,
+  trans: TranslationBundle
+): ICommand[] {
   const actions = () => import('../fix/actions');
   return [
     {
@@ -107,6 +117,38 @@ function commandList(trans: TranslationBundle): ICommand[] {
         'Insert a cell that installs the releases which this kernel has'
       ),
       execute: async doctor => (await actions()).insertPins(doctor, trans)
+    },
+    {
+      id: CommandIds.verify,
+      label: trans.__('Verify Keras Fix in a Scratch Kernel'),
+      caption: trans.__(
+        'Run only the install, variable and import lines of the fixed notebook in a second kernel'
+      ),
+      execute: async doctor =>
+        (await import('../verify/verify')).verifyFix(
+          doctor,
+          app.serviceManager.kernels,
+          trans
+        )
+    },
+    {
+      id: CommandIds.copyReport,
+      label: trans.__('Copy Keras Report as Markdown'),
+      caption: trans.__('Copy what a maintainer would ask for in a bug report'),
+      execute: async doctor =>
+        (await import('../report/report')).copyReport(doctor, trans)
+    },
+    {
+      id: CommandIds.showReport,
+      label: trans.__('Show Keras Report'),
+      caption: trans.__('Show what a maintainer would ask for in a bug report'),
+      execute: async doctor => {
+        const { makeReport } = await import('../report/report');
+        const report = await makeReport(doctor, rendermime, trans);
+        if (report) {
+          app.shell.add(report, 'main', { mode: 'split-right' });
+        }
+      }
     }
   ];
 }

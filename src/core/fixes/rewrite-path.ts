@@ -1,0 +1,92 @@
+import type { IArgument, IFacts, IReference } from '../notebook/model';
+import { argumentAt, valueText } from './edit-arguments';
+import type { Edit } from './model';
+import { replaceSpan } from './replace-text';
+
+/** The path that an argument is, as far as it can be read off; null otherwise. */
+export function literalPath(argument: IArgument | null): string | null {
+  return argument?.value.kind === 'literal' &&
+    typeof argument.value.value === 'string'
+    ? argument.value.value
+    : null;
+}
+
+/** Extensions that another one takes the place of. */
+const known = /(\.weights\.h5|\.h5|\.hdf5|\.ckpt|\.tf|\.pb|\.keras|\/+)$/;
+
+/** A path with another extension: `model.h5` → `model.keras`, `folder/` → `folder.keras`. */
+export function withExtension(path: string, extension: string): string {
+  return path.replace(known, '') + extension;
+}
+
+/**
+ * Writes another extension into an argument that is a string in the source, or adds it to an expression whose path has none.
+ * Empty where neither is possible.
+ */
+export function rewriteExtension(
+  { notebook }: IFacts,
+  argument: IArgument,
+  extension: string
+): Edit[] {
+  const text = valueText(notebook, argument);
+  const literal = /^([rRuU]?)(["'])([^"'\\\n]*)\2$/.exec(text);
+  if (literal) {
+    const [, prefix, quote, path] = literal;
+    const written = `${prefix}${quote}${withExtension(path, extension)}${quote}`;
+    return [replaceSpan(notebook, argument.valueSpan, written)];
+  }
+  const path = literalPath(argument);
+  return path !== null && !known.test(path) && /^[\w.]+$/.test(text)
+    ? [replaceSpan(notebook, argument.valueSpan, `${text} + "${extension}"`)]
+    : [];
+}
+
+/** The arguments by which the notebook reads a path back, in calls whose name fits. */
+export function readersOf(
+  { references }: IFacts,
+  path: string,
+  name: RegExp
+): IArgument[] {
+  return references.flatMap(reference => {
+    const argument = name.test(reference.name)
+      ? argumentAt(reference.call, 0, 'filepath')
+      : null;
+    return argument && literalPath(argument) === path ? [argument] : [];
+  });
+}
+
+/**
+ * A line that makes the folder of a file, before the statement that writes it: TensorFlow made folders by itself, HDF5 does not.
+ * Empty where there is none to make.
+ */
+export function makeFolder(
+  { notebook, imports }: IFacts,
+  { statementSpan }: IReference,
+  path: string
+): Edit[] {
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const isHdf5 = /\.(h5|hdf5|keras)$/.test(path);
+  if (folder === '' || isHdf5 || /["\\\n]/.test(folder)) {
+    return [];
+  }
+  const { cell, from } = statementSpan;
+  const { source } = notebook.cells[cell];
+  const indent = source.slice(source.lastIndexOf('\n', from - 1) + 1, from);
+  const isImported = imports.some(
+    ({ module, name, alias }) =>
+      module === 'os' && name === null && alias === 'os'
+  );
+  const lines = [
+    ...(isImported ? [] : ['import os']),
+    `os.makedirs("${folder}", exist_ok=True)`
+  ];
+  return /^\s*$/.test(indent)
+    ? [
+        replaceSpan(
+          notebook,
+          { cell, from, to: from },
+          lines.map(line => `${line}\n${indent}`).join('')
+        )
+      ]
+    : [];
+}

@@ -1,0 +1,31 @@
+import { scan } from './notebook/scan';
+import { scratchSteps } from './scratch-run';
+
+function steps(...sources: string[]) {
+  const cells = sources.map((source, index) => ({
+    id: String(index),
+    type: 'code' as const,
+    source,
+    editable: true,
+    insertedBy: null
+  }));
+  return scratchSteps(scan({ cells, language: 'python' })).map(
+    ({ kind, code }) => `${kind}: ${code}`
+  );
+}
+
+it('takes installs, variables and imports in order, and nothing else', () => {
+  expect(
+    steps(
+      '%pip install -q "tf-keras~=2.16.0"\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
+      'import tensorflow as tf; from tensorflow.keras import (\n    layers,\n    models\n)\nprint(tf.__version__)',
+      'open("precious", "w").write("")\ntry:\n    import torch\nexcept ImportError:\n    pass'
+    )
+  ).toEqual([
+    'install: %pip install -q "tf-keras~=2.16.0"',
+    'import: import os',
+    'variable: os.environ["TF_USE_LEGACY_KERAS"] = "1"',
+    'import: import tensorflow as tf',
+    'import: from tensorflow.keras import (\n    layers,\n    models\n)'
+  ]);
+});

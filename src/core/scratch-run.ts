@@ -1,0 +1,42 @@
+import type { Guard, IFacts, ISpan } from './notebook/model';
+
+/** A piece of the notebook that a scratch kernel runs. */
+export interface IScratchStep {
+  /** Index of the cell that it comes from. */
+  readonly cell: number;
+  readonly kind: 'install' | 'variable' | 'import';
+  readonly code: string;
+}
+
+/**
+ * What of a notebook decides which Keras it gets, in its order: the lines that install packages, those that set the
+ * variables or redirect a module, and the imports, as far as they run under no condition. Nothing else of it is run.
+ */
+export function scratchSteps(facts: IFacts): IScratchStep[] {
+  const isUnconditional = ({ guard }: { guard: Guard | null }) =>
+    guard === null;
+  const pieces: { kind: IScratchStep['kind']; span: ISpan }[] = [
+    ...facts.installs
+      .filter(isUnconditional)
+      .map(({ span }) => ({ kind: 'install' as const, span })),
+    ...[...facts.variables.filter(isUnconditional), ...facts.moduleAliases].map(
+      ({ span }) => ({ kind: 'variable' as const, span })
+    ),
+    ...facts.imports.filter(isUnconditional).map(({ statementSpan }) => ({
+      kind: 'import' as const,
+      span: statementSpan
+    }))
+  ];
+  pieces.sort((a, b) => a.span.cell - b.span.cell || a.span.from - b.span.from);
+  const steps = pieces.map(({ kind, span }): IScratchStep => ({
+    cell: span.cell,
+    kind,
+    code: facts.notebook.cells[span.cell].source.slice(span.from, span.to)
+  }));
+  return steps.filter(
+    (step, index) =>
+      index === 0 ||
+      step.code !== steps[index - 1].code ||
+      step.cell !== steps[index - 1].cell
+  );
+}

@@ -1,0 +1,68 @@
+import { Clipboard, MainAreaWidget, Notification } from '@jupyterlab/apputils';
+import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { MimeModel } from '@jupyterlab/rendermime';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { report } from '../../core/report';
+import { doctorIcon } from '../icons';
+import type { NotebookDoctor } from '../notebook-doctor';
+
+/** The report on a notebook as Markdown, with nothing private in it. Null where the kernel has not answered. */
+async function markdown(
+  doctor: NotebookDoctor,
+  trans: TranslationBundle
+): Promise<string | null> {
+  const diagnosis = await doctor.diagnoseNow();
+  if (!diagnosis) {
+    Notification.warning(
+      trans.__(
+        'Keras Doctor: the kernel must answer first. %1',
+        doctor.badge?.tooltip ?? ''
+      ),
+      { autoClose: 8000 }
+    );
+    return null;
+  }
+  const name = doctor.panel.context.path.split('/').pop() ?? '';
+  return report(
+    {
+      environment: diagnosis.environment,
+      notebooks: [{ name, diagnosis }],
+      person: { home: null, user: null }
+    },
+    trans
+  );
+}
+
+/** "Copy Keras Report as Markdown". */
+export async function copyReport(
+  doctor: NotebookDoctor,
+  trans: TranslationBundle
+): Promise<void> {
+  const text = await markdown(doctor, trans);
+  if (text !== null) {
+    Clipboard.copyToSystem(text);
+    Notification.success(trans.__('The Keras report is in the clipboard.'), {
+      autoClose: 4000
+    });
+  }
+}
+
+/** "Show Keras Report": the rendered report in a tab of its own, or null where the kernel has not answered. */
+export async function makeReport(
+  doctor: NotebookDoctor,
+  rendermime: IRenderMimeRegistry,
+  trans: TranslationBundle
+): Promise<MainAreaWidget | null> {
+  const text = await markdown(doctor, trans);
+  if (text === null) {
+    return null;
+  }
+  const content = rendermime.createRenderer('text/markdown');
+  await content.renderModel(new MimeModel({ data: { 'text/markdown': text } }));
+  content.addClass('jp-KerasDoctorReport');
+  const widget = new MainAreaWidget({ content });
+  widget.title.label = trans.__('Keras Report');
+  widget.title.icon = doctorIcon;
+  widget.title.closable = true;
+  return widget;
+}

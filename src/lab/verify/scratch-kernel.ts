@@ -1,0 +1,91 @@
+import type { Kernel, KernelMessage } from '@jupyterlab/services';
+import type { IScratchStep } from '../../core/scratch-run';
+
+/** What came of one step. */
+export interface IStepResult {
+  readonly step: IScratchStep;
+  /** `ModuleNotFoundError: …`, or null when it ran. */
+  readonly error: string | null;
+}
+
+export interface IScratchResult {
+  readonly steps: readonly IStepResult[];
+  /** Where `tf.keras` takes its layers from, for example `tf_keras.src.layers.core.dense`; or the error of asking. */
+  readonly keras: string;
+}
+
+/** Asks a kernel that is to be thrown away; here, and only here, TensorFlow may be imported to know for sure. */
+const question =
+  "__import__('tensorflow').keras.layers.Dense.__module__ + ' on TensorFlow ' + __import__('tensorflow').__version__";
+
+/** How to run. */
+export interface IScratchOptions {
+  /** Name of the kernel specification. */
+  readonly name: string;
+  readonly steps: readonly IScratchStep[];
+  /** Told before each step. */
+  readonly progress: (done: number, step: IScratchStep) => void;
+  /** Ends the run at once, also in the middle of an installation. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs steps in a kernel of the same specification that is shut down whatever happens.
+ * @throws what starting the kernel throws, and an error when the run is ended by the signal.
+ */
+export async function runInScratchKernel(
+  kernels: Kernel.IManager,
+  { name, steps, progress, signal }: IScratchOptions
+): Promise<IScratchResult> {
+  const kernel = await kernels.startNew({ name });
+  const end = () => kernel.dispose();
+  signal.addEventListener('abort', end);
+  try {
+    const results: IStepResult[] = [];
+    for (const [index, step] of steps.entries()) {
+      signal.throwIfAborted();
+      progress(index, step);
+      const { error } = await execute(kernel, step.code);
+      results.push({ step, error });
+    }
+    const answer = await execute(kernel, '', question);
+    return { steps: results, keras: answer.error ?? answer.value };
+  } finally {
+    signal.removeEventListener('abort', end);
+    kernel.dispose();
+    await kernels.shutdown(kernel.id);
+  }
+}
+
+async function execute(
+  kernel: Kernel.IKernelConnection,
+  code: string,
+  expression?: string
+): Promise<{ error: string | null; value: string }> {
+  const future = kernel.requestExecute({
+    code,
+    store_history: false,
+    allow_stdin: false,
+    user_expressions: expression ? { asked: expression } : {}
+  });
+  const { content } = await future.done;
+  if (content.status !== 'ok') {
+    const error = content as Partial<KernelMessage.IReplyErrorContent>;
+    return { error: errorText(error), value: '' };
+  }
+  const asked = content.user_expressions?.asked as
+    | (Partial<KernelMessage.IReplyErrorContent> & {
+        data?: { 'text/plain'?: string };
+      })
+    | undefined;
+  return asked?.status === 'error'
+    ? { error: errorText(asked), value: '' }
+    : {
+        error: null,
+        value: String(asked?.data?.['text/plain'] ?? '').slice(0, 500)
+      };
+}
+
+function errorText(content: Partial<KernelMessage.IReplyErrorContent>): string {
+  return `${content.ename ?? 'Aborted'}: ${content.evalue ?? ''}`.slice(0, 500);
+}
