@@ -41,7 +41,10 @@ export interface IArgument {
   /** Keyword, or null for a positional argument. Keywords out of a dict passed with `**` are listed as keywords. */
   readonly keyword: string | null;
   readonly value: Value;
-  /** The whole argument, `lr=0.1` or `0.1`. */
+  /**
+   * The whole argument, `lr=0.1` or `0.1`. It lies outside of the call, perhaps in another cell, when the argument comes out of a
+   * dictionary (`"lr": 0.1`), a `functools.partial` or the caller's `**kwargs`.
+   */
   readonly span: ISpan;
   readonly valueSpan: ISpan;
 }
@@ -62,6 +65,8 @@ export type Guard = 'try' | 'version-check';
  * re-assignments and `import a.b as c` followed: `tensorflow.keras.layers.GRU`, `keras.ops.add`, `tensorflow_hub.KerasLayer`.
  * An attribute of an object made from a class is written with `#`: `tensorflow.keras.Sequential#reset_states`; classes defined in the
  * notebook stand for their first resolved base, so `self.add_weight` in `class L(keras.layers.Layer)` is `keras.layers.Layer#add_weight`.
+ * Calling an object is a call of its `__call__`: `layer(x)` is `keras.layers.Dense#__call__`. Where a condition leaves two or more
+ * candidates there is one reference for each, over the same span.
  */
 export interface IReference {
   readonly name: string;
@@ -70,7 +75,7 @@ export interface IReference {
   readonly call: ICall | null;
   /** The expression up to and including the name: `layers.GRU` of `layers.GRU(4)`; for an import, the imported name or module path. */
   readonly span: ISpan;
-  /** The last identifier alone: `GRU`. */
+  /** The last identifier alone: `GRU`; not the name's own last part where the notebook gave it another one (`L` of `import LSTM as L`). */
   readonly lastSpan: ISpan;
   /** The whole call with its parentheses, or the same as `span`. */
   readonly fullSpan: ISpan;
@@ -142,7 +147,7 @@ export interface IInstall {
   readonly upgrade: boolean;
   /** The whole command, continuation lines included, comment not included. */
   readonly span: ISpan;
-  /** It stands in a `%%bash`/`%%sh`/`%%capture` cell, an `if`, or a `try`. */
+  /** `try` inside of one; `version-check` inside of any `if`, whatever it tests: the line may not run. */
   readonly guard: Guard | null;
 }
 
@@ -178,4 +183,13 @@ export function isBefore(first: ISpan, second: ISpan): boolean {
   return first.cell !== second.cell
     ? first.cell < second.cell
     : first.from < second.from;
+}
+
+/** Whether two places share a character. */
+export function overlaps(first: ISpan, second: ISpan): boolean {
+  return (
+    first.cell === second.cell &&
+    first.from < second.to &&
+    second.from < first.to
+  );
 }

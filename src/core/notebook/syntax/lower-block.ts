@@ -172,31 +172,25 @@ export function lowerWith(lowering: ILowering, node: SyntaxNode): Statement {
 export function lowerMatch(lowering: ILowering, node: SyntaxNode): Statement {
   const children = childrenOf(lowering, node);
   const subject = children.find(
-    child => child.name !== 'match' && child.name !== '*'
+    ({ name }) => !['match', '*', 'MatchBody'].includes(name)
   );
-  const clauses = children
+  const branches = children
     .filter(child => child.name === 'MatchBody')
-    .flatMap(body => childrenOf(lowering, body));
-  const bodies = clauses
+    .flatMap(body => childrenOf(lowering, body))
     .filter(clause => clause.name === 'MatchClause')
-    .map(clause =>
-      bodiesOf(
-        lowering,
-        childrenOf(lowering, clause).find(child => child.name === 'Body')
-      )
-    );
-  const test =
-    subject && subject.name !== 'MatchBody'
-      ? lowering.expression(subject)
-      : null;
-  const branches = bodies.map((body, index) => ({
-    test: index === 0 ? test : null,
-    body
-  }));
-  return {
-    kind: 'if',
-    branches,
-    otherwise: null,
-    ...blockRange(node)
-  };
+    .map((clause, index): IBranch => {
+      const inside = childrenOf(lowering, clause);
+      const guard = inside.find(child => child.name === 'Guard');
+      const tests = [index === 0 ? subject : undefined, guard].flatMap(test =>
+        test ? [lowering.expression(test)] : []
+      );
+      return {
+        test: { ...nothing(clause), parts: tests },
+        body: bodiesOf(
+          lowering,
+          inside.find(child => child.name === 'Body')
+        )
+      };
+    });
+  return { kind: 'if', branches, otherwise: null, ...blockRange(node) };
 }

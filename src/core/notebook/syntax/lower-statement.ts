@@ -85,12 +85,18 @@ function lowerStatement(
   if (node.name === ':' || node.name === ';') {
     return null;
   }
+  if (node.name === 'PrintStatement') {
+    // The grammar takes Python 2's `print x`, no Python that has Keras does.
+    lowering.broken = true;
+  }
   const lower = LOWER[node.name];
   if (lower) {
     return lower(lowering, node);
   }
-  const children = childrenOf(lowering, node);
-  const value = children.length === 0 ? null : lowerList(lowering, children);
+  const value =
+    node.name === 'ExpressionStatement'
+      ? lowerList(lowering, childrenOf(lowering, node))
+      : lowering.expression(node);
   return value && value.kind !== 'literal'
     ? { kind: 'expression', value, ...rangeOf(node) }
     : null;
@@ -134,6 +140,5 @@ function lowerUpdate(lowering: ILowering, node: SyntaxNode): Statement {
 }
 
 function lowerLeave(lowering: ILowering, node: SyntaxNode): Statement {
-  const value = lowerList(lowering, childrenOf(lowering, node).slice(1));
-  return { kind: 'leave', value, ...rangeOf(node) };
+  return { kind: 'leave', value: lowering.expression(node), ...rangeOf(node) };
 }
