@@ -15,6 +15,7 @@ PROBE = ROOT / "jupyterlab_keras_doctor" / "probe.py"
 sys.path.insert(0, str(Path(__file__).parent))
 
 from environments import environment  # noqa: E402
+
 from kernel import Kernel  # noqa: E402
 
 KERNELS = {

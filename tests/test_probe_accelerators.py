@@ -8,8 +8,9 @@ import sys
 
 import pytest
 from conftest import PROBE
-from kernel import Kernel
 from test_probe_distributions import install
+
+from kernel import Kernel
 
 KERNEL_MODULE = "NVRM version: NVIDIA UNIX x86_64 Kernel Module  535.104.05  Sat Aug 19 01:15:15 UTC 2023\nGCC version: 12\n"
 OPEN_MODULE = "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  570.86.15  Release Build  (dvs)  Thu Jan 23 2025\n"

@@ -2,6 +2,7 @@
 
 import pytest
 from conftest import kernel_python
+
 from kernel import Kernel
 
 SHADOWS = """
@@ -52,7 +53,22 @@ def trap(tmp_path):
     """A working folder whose modules would tell that they were imported."""
     folder, marker = tmp_path / "work", tmp_path / "imported"
     folder.mkdir()
-    for name in "json importlib tensorflow keras numpy ctypes zipfile re os sys time _thread probe platform".split():
+    for name in [
+        "json",
+        "importlib",
+        "tensorflow",
+        "keras",
+        "numpy",
+        "ctypes",
+        "zipfile",
+        "re",
+        "os",
+        "sys",
+        "time",
+        "_thread",
+        "probe",
+        "platform",
+    ]:
         (folder / (name + ".py")).write_text(MARKER.format(str(marker)))
     return folder, marker
 

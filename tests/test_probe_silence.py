@@ -4,6 +4,7 @@ import sys
 
 import pytest
 from jupyter_client.blocking import BlockingKernelClient
+
 from kernel import Kernel
 
 PROBES = 50
@@ -19,7 +20,8 @@ STATE = """{
     'displayhook': repr(__import__('sys').displayhook), 'streams': repr((__import__('sys').stdout, __import__('sys').stderr)),
     'files': sorted(__import__('os').listdir('.')),
     'open': sorted(__import__('os').readlink('/proc/self/fd/' + fd) for fd in __import__('os').listdir('/proc/self/fd')
-        if __import__('os').path.islink('/proc/self/fd/' + fd) and not __import__('os').readlink('/proc/self/fd/' + fd).startswith('/proc/')),
+        if __import__('os').path.islink('/proc/self/fd/' + fd)
+            and not __import__('os').readlink('/proc/self/fd/' + fd).startswith('/proc/')),
     'threads': sorted(__import__('os').listdir('/proc/self/task')),
 }""".replace("\n", " ")
 

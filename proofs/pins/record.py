@@ -28,8 +28,8 @@ ONLY_WHEELS = [word for name in RELEASES for word in ("--only-binary", name)]
 class Environment:
     """An environment that holds nothing but METADATA."""
 
-    def __init__(self, python: str):
-        self.root = ENVIRONMENTS / f"pins-{python}"
+    def __init__(self, python: str, judge: str):
+        self.root = ENVIRONMENTS / f"pins-{python}-{judge}"
         if not self.root.exists():
             subprocess.run(["uv", "venv", "--quiet", "--python", python, self.root], check=True)
         self.python = self.root / "bin/python"
@@ -92,7 +92,7 @@ def run(*command) -> subprocess.CompletedProcess:
 
 
 def verdict(judge: Uv, python: str, installed: dict[str, str], installs: list[list[str]]) -> dict:
-    environment = Environment(python)
+    environment = Environment(python, type(judge).__name__)
     state = dict(installed)
     refused = []
     for command in installs:

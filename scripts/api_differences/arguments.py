@@ -1,4 +1,4 @@
-"""Runs inside one environment: which keyword arguments are really taken where a signature only says **kwargs, found by calling."""
+"""Runs inside one environment: which keywords are really taken where a signature only says **kwargs, found by calling."""
 
 import contextlib
 import io
@@ -11,32 +11,132 @@ import warnings
 REFUSED = re.compile(
     r"unexpected keyword|not understood|nrecognized keyword|not recognized|nvalid keyword|nknown keyword"
     r"|is deprecated in the new|argument is deprecated in Keras 3|not a valid (argument|keyword)|got some positional-only"
-    r"|nrecognized argument|not supported|nexpected argument|does not accept|nrecognized \(keyword\)|nknown argument|no longer supported",
+    r"|nrecognized argument|not supported|nexpected argument|does not accept|nrecognized \(keyword\)|nknown argument"
+    r"|no longer supported",
     re.I,
 )
 IGNORED = re.compile(r"ignored|no longer supported", re.I)
 
 # What to pass for a required argument, and for an optional one whose name alone is under test.
 VALUES = {
-    "units": 2, "filters": 2, "kernel_size": 1, "rate": 0.5, "input_dim": 4, "output_dim": 2, "num_heads": 1, "key_dim": 2,
-    "value_dim": 2, "target_shape": (4,), "dims": (1,), "n": 2, "num_tokens": 4, "max_tokens": 4, "height": 4, "width": 4,
-    "factor": 0.1, "height_factor": 0.1, "width_factor": 0.1, "stddev": 0.1, "num_bins": 4, "bin_boundaries": [0.0, 1.0],
-    "scale": 0.5, "mask_value": 0.0, "equation": "ab,bc->ac", "output_shape": 2, "num_classes": 2, "target_class_ids": [0],
-    "num_thresholds": 3, "sensitivity": 0.5, "specificity": 0.5, "precision": 0.5, "recall": 0.5, "min_value": 0.0, "max_value": 1.0,
-    "max_norm": 1.0, "num_query_heads": 2, "num_key_value_heads": 1, "head_dim": 2, "capacity": 4, "mode": "fan_in",
-    "initial_learning_rate": 0.1, "decay_steps": 10, "decay_rate": 0.9, "end_learning_rate": 0.01, "boundaries": [1],
-    "values": [0.1, 0.2], "first_decay_steps": 10, "alpha": 0.1, "schedule": lambda epoch: 0.1, "filepath": "m.keras",
-    "filename": "log.csv", "backup_dir": "backup", "monitor": "loss", "value": 1.0, "gain": 1.0, "l1": 0.1, "l2": 0.1, "l": 0.1,
-    "lr": 0.5, "learning_rate": 0.5, "decay": 0.1, "batch_input_shape": (2, 3), "batch_shape": (2, 3), "input_shape": (3,),
-    "input_length": 3, "batch_size": 2, "clipnorm": 1.0, "clipvalue": 1.0, "time_major": False, "workers": 1,
-    "use_multiprocessing": False, "max_queue_size": 2, "save_format": "h5", "period": 1, "epsilon": 1e-3, "negative_slope": 0.1,
-    "theta": 1.0, "size": 2, "padding": 1, "cropping": 1, "pool_size": 1, "stateful": False, "momentum": 0.5, "mean": 0.0,
-    "function": abs, "file_mode": "w", "sampling_rate": 8, "fft_length": 8, "num_mel_bins": 4, "shape": (3,), "axis": -1,
-    "mean_initializer": "zeros", "name": "probe_name", "fused": True, "implementation": 1, "vocabulary": ["a", "b"],
-    "reset_metrics": True, "class_id": 0, "dtype": "float32", "trainable": True, "groups": 1, "strides": 1, "depth_multiplier": 1,
-    "dilation_rate": 1, "activation": "relu", "data_format": "channels_last", "sample_weight_mode": None, "dynamic": False, "seed": 1,
-    "initializer": "zeros", "axes": -1, "image_size": (4, 4), "data": [1.0], "length": 1, "targets": [1.0], "target": 4,
-}  # fmt: skip
+    "units": 2,
+    "filters": 2,
+    "kernel_size": 1,
+    "rate": 0.5,
+    "input_dim": 4,
+    "output_dim": 2,
+    "num_heads": 1,
+    "key_dim": 2,
+    "value_dim": 2,
+    "target_shape": (4,),
+    "dims": (1,),
+    "n": 2,
+    "num_tokens": 4,
+    "max_tokens": 4,
+    "height": 4,
+    "width": 4,
+    "factor": 0.1,
+    "height_factor": 0.1,
+    "width_factor": 0.1,
+    "stddev": 0.1,
+    "num_bins": 4,
+    "bin_boundaries": [0.0, 1.0],
+    "scale": 0.5,
+    "mask_value": 0.0,
+    "equation": "ab,bc->ac",
+    "output_shape": 2,
+    "num_classes": 2,
+    "target_class_ids": [0],
+    "num_thresholds": 3,
+    "sensitivity": 0.5,
+    "specificity": 0.5,
+    "precision": 0.5,
+    "recall": 0.5,
+    "min_value": 0.0,
+    "max_value": 1.0,
+    "max_norm": 1.0,
+    "num_query_heads": 2,
+    "num_key_value_heads": 1,
+    "head_dim": 2,
+    "capacity": 4,
+    "mode": "fan_in",
+    "initial_learning_rate": 0.1,
+    "decay_steps": 10,
+    "decay_rate": 0.9,
+    "end_learning_rate": 0.01,
+    "boundaries": [1],
+    "values": [0.1, 0.2],
+    "first_decay_steps": 10,
+    "alpha": 0.1,
+    "schedule": lambda epoch: 0.1,
+    "filepath": "m.keras",
+    "filename": "log.csv",
+    "backup_dir": "backup",
+    "monitor": "loss",
+    "value": 1.0,
+    "gain": 1.0,
+    "l1": 0.1,
+    "l2": 0.1,
+    "l": 0.1,
+    "lr": 0.5,
+    "learning_rate": 0.5,
+    "decay": 0.1,
+    "batch_input_shape": (2, 3),
+    "batch_shape": (2, 3),
+    "input_shape": (3,),
+    "input_length": 3,
+    "batch_size": 2,
+    "clipnorm": 1.0,
+    "clipvalue": 1.0,
+    "time_major": False,
+    "workers": 1,
+    "use_multiprocessing": False,
+    "max_queue_size": 2,
+    "save_format": "h5",
+    "period": 1,
+    "epsilon": 1e-3,
+    "negative_slope": 0.1,
+    "theta": 1.0,
+    "size": 2,
+    "padding": 1,
+    "cropping": 1,
+    "pool_size": 1,
+    "stateful": False,
+    "momentum": 0.5,
+    "mean": 0.0,
+    "function": abs,
+    "file_mode": "w",
+    "sampling_rate": 8,
+    "fft_length": 8,
+    "num_mel_bins": 4,
+    "shape": (3,),
+    "axis": -1,
+    "mean_initializer": "zeros",
+    "name": "probe_name",
+    "fused": True,
+    "implementation": 1,
+    "vocabulary": ["a", "b"],
+    "reset_metrics": True,
+    "class_id": 0,
+    "dtype": "float32",
+    "trainable": True,
+    "groups": 1,
+    "strides": 1,
+    "depth_multiplier": 1,
+    "dilation_rate": 1,
+    "activation": "relu",
+    "data_format": "channels_last",
+    "sample_weight_mode": None,
+    "dynamic": False,
+    "seed": 1,
+    "initializer": "zeros",
+    "axes": -1,
+    "image_size": (4, 4),
+    "data": [1.0],
+    "length": 1,
+    "targets": [1.0],
+    "target": 4,
+}
 # Arguments that are optional in the signature and needed all the same.
 ONE_OF = {
     "CategoryEncoding": [{"num_tokens": 4}],
@@ -48,11 +148,11 @@ COMMON = {
     "dynamic activity_regularizer implementation time_major alpha negative_slope ragged sparse init W_regularizer output_dim "
     "nb_filter nb_row border_mode subsample dim_ordering inner_init p mode max_tokens fused renorm virtual_batch_size "
     "adjustment zero_output_for_mask experimental_autocast quantization_config lora_rank",
-    "optimizers": "name lr learning_rate decay clipnorm clipvalue global_clipnorm epsilon schedule_decay jit_compile is_legacy_optimizer "
-    "weight_decay use_ema ema_momentum ema_overwrite_frequency loss_scale_factor gradient_accumulation_steps gradient_aggregator "
-    "gradient_transformers",
-    "callbacks": "period load_weights_on_restart write_grads batch_size embeddings_layer_names embeddings_metadata embeddings_data "
-    "epsilon profile_batch save_format restore_best_weights start_from_epoch initial_value_threshold baseline",
+    "optimizers": "name lr learning_rate decay clipnorm clipvalue global_clipnorm epsilon schedule_decay jit_compile "
+    "is_legacy_optimizer weight_decay use_ema ema_momentum ema_overwrite_frequency loss_scale_factor "
+    "gradient_accumulation_steps gradient_aggregator gradient_transformers",
+    "callbacks": "period load_weights_on_restart write_grads batch_size embeddings_layer_names embeddings_metadata "
+    "embeddings_data epsilon profile_batch save_format restore_best_weights start_from_epoch initial_value_threshold baseline",
     "losses": "name reduction from_logits dtype axis label_smoothing delta",
     "metrics": "name dtype",
     "regularizers": "l l1 l2 factor",
@@ -220,7 +320,7 @@ def _use(instance):
 
 
 def model_attributes(keras):
-    """Attributes of a symbolic tensor, and of a model in any of its forms: sequential, functional, subclassed; compiled and trained."""
+    """Attributes of a symbolic tensor, and of a model in any of its forms: sequential, functional, subclassed; trained."""
     import numpy as np
 
     class Own(keras.Model):
@@ -256,12 +356,15 @@ def probe_methods(keras, candidates):
         os.chdir(folder)
         try:
             for name, call in _recipes(keras).items():
-                found[name] = {word: attempt(lambda word=word: call(**{word: VALUES.get(word)}), word) for word in candidates.get(name, [])}
-                if _raises(call):
-                    found[name] = {word: "?" for word in found[name]}
+                asked = candidates.get(name, [])
+                found[name] = dict.fromkeys(asked, "?") if _raises(call) else _taken_by(call, asked)
         finally:
             os.chdir(previous)
     return found
+
+
+def _taken_by(call, asked):
+    return {word: attempt(lambda word=word: call(**{word: VALUES.get(word)}), word) for word in asked}
 
 
 def _recipes(keras):
@@ -279,6 +382,7 @@ def _recipes(keras):
     trained.fit(x, y, verbose=0)
     trained.save_weights("have.weights.h5")
     trained.save("have.h5")
+    whole = {"batch_shape", "batch_input_shape", "tensor", "type_spec"}
     gradients = [tf.zeros(weight.shape) for weight in trained.trainable_variables]
 
     def compile_(**words):
@@ -306,6 +410,6 @@ def _recipes(keras):
         "metrics.Metric.add_weight": lambda **words: keras.metrics.Mean().add_weight(
             **{"shape": (), "name": "w", "initializer": "zeros", **words}
         ),
-        "Input": lambda **words: keras.Input(**({"shape": (3,)} if not {"batch_shape", "batch_input_shape", "tensor", "type_spec"} & set(words) else {}), **words),
+        "Input": lambda **words: keras.Input(**({} if whole & set(words) else {"shape": (3,)}), **words),
         "models.load_model": lambda **words: (trained.save("n.h5"), keras.models.load_model("n.h5", **words)),
     }

@@ -20,7 +20,7 @@ def encode(releases):
 
 
 def _runs(releases):
-    """Maximal runs of the timeline that are wholly in the set, split where Keras 2 ends unless the run crosses on both sides partly."""
+    """Maximal runs of the timeline that are wholly in the set."""
     runs, current = [], []
     for release in TIMELINE:
         if release in releases:

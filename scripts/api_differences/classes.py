@@ -1,6 +1,5 @@
 """What differs inside classes: attributes, parameters of constructors and methods, and the order of positional parameters."""
 
-import functools
 import re
 
 from api_differences.availability import NEWEST_2, encode
@@ -9,23 +8,60 @@ from api_differences.environments import KERAS_2_RELEASES, KERAS_3_RELEASES
 
 ROOT = "tensorflow.keras"
 NEWEST_3 = KERAS_3_RELEASES[-1]
-KERAS_1 = "init W_regularizer nb_filter nb_row border_mode subsample dim_ordering inner_init output_dim nb_epoch".split()
+KERAS_1 = [
+    "init",
+    "W_regularizer",
+    "nb_filter",
+    "nb_row",
+    "border_mode",
+    "subsample",
+    "dim_ordering",
+    "inner_init",
+    "output_dim",
+    "nb_epoch",
+]
 OLD_CALLBACK_WORDS = {
     "callbacks.ModelCheckpoint": "period load_weights_on_restart",
     "callbacks.TensorBoard": "write_grads batch_size embeddings_layer_names embeddings_data",
     "callbacks.ReduceLROnPlateau": "epsilon",
 }
 FAMILIES = {
-    "layers": "layers.Layer", "metrics": "metrics.Metric", "losses": "losses.Loss", "optimizers": "optimizers.Optimizer",
-    "callbacks": "callbacks.Callback", "initializers": "initializers.Initializer", "constraints": "constraints.Constraint",
+    "layers": "layers.Layer",
+    "metrics": "metrics.Metric",
+    "losses": "losses.Loss",
+    "optimizers": "optimizers.Optimizer",
+    "callbacks": "callbacks.Callback",
+    "initializers": "initializers.Initializer",
+    "constraints": "constraints.Constraint",
     "regularizers": "regularizers.Regularizer",
-}  # fmt: skip
+}
 # Methods that Keras calls, not the user: only their presence is looked at.
-INTERNAL = set(
-    "build call compute_output_shape compute_output_spec compute_output_signature compute_mask compute_loss compute_metrics "
-    "from_config get_config get_build_config build_from_config update_step quantized_build quantized_call get_initial_state "
-    "save_own_variables load_own_variables get_compile_config compile_from_config add_variable_from_reference get_random_transformation symbolic_call stateless_call".split()
-)
+INTERNAL = {
+    "build",
+    "call",
+    "compute_output_shape",
+    "compute_output_spec",
+    "compute_output_signature",
+    "compute_mask",
+    "compute_loss",
+    "compute_metrics",
+    "from_config",
+    "get_config",
+    "get_build_config",
+    "build_from_config",
+    "update_step",
+    "quantized_build",
+    "quantized_call",
+    "get_initial_state",
+    "save_own_variables",
+    "load_own_variables",
+    "get_compile_config",
+    "compile_from_config",
+    "add_variable_from_reference",
+    "get_random_transformation",
+    "symbolic_call",
+    "stateless_call",
+}
 # Attributes that code assigns to: on the other side that does nothing, and says nothing.
 SETTABLE = {"lr"}
 # Keras 3.0 to 3.4 refuse it without a word why.
@@ -43,6 +79,7 @@ class Classes:
         self.calls = calls
         self.present = present
         self.known = {}
+        self._ancestors = {}
         self.canonical = self._canonical()
         self.paths = sorted(set(self.canonical.values()))
 
@@ -76,9 +113,13 @@ class Classes:
 
     # Hierarchy
 
-    @functools.lru_cache(maxsize=None)
     def ancestors(self, path):
-        """Canonical paths of the public bases that both the oldest and the newest release of the class agree on."""
+        """Canonical paths of the public bases that the newest Keras 2 and the newest Keras 3 agree on."""
+        if path not in self._ancestors:
+            self._ancestors[path] = self._find_ancestors(path)
+        return self._ancestors[path]
+
+    def _find_ancestors(self, path):
         chains = []
         for release, tree in self.trees.items():
             entry = tree.get(path)
@@ -96,7 +137,7 @@ class Classes:
     # Rows
 
     def rows(self):
-        """{`layers.GRU(time_major)`: text, `Model#fit(workers)`: text, `layers.Layer#input_shape`: text, `Model#compile[]`: orders}"""
+        """{`layers.GRU(time_major)`: text, `Model#fit(workers)`: text, `layers.Layer#input_shape`: text, `Model#compile[]`: …}"""
         rows = {}
         both = [path for path in self.paths if self._spans(self.present[path][1])]
         classes = [path for path in both if any(self._is_class(path, release) for release in self.trees)]
@@ -119,7 +160,9 @@ class Classes:
 
     def _spans(self, releases):
         """What only one side has is a row of its own; its inside does not matter."""
-        return any(release in KERAS_2_RELEASES for release in releases) and any(release in KERAS_3_RELEASES for release in releases)
+        return any(release in KERAS_2_RELEASES for release in releases) and any(
+            release in KERAS_3_RELEASES for release in releases
+        )
 
     def _is_class(self, path, release):
         entry = self._entry(path, release)
@@ -144,7 +187,9 @@ class Classes:
         names = {name for release in releases for name in (self._entry(path, release).get("members") or {})}
         for name in sorted(name for name in names if not FOR_SUBCLASSES.match(name)):
             have, certain = self._attribute(path, name, releases)
-            if certain and not self._is_covered(path, f"#{name}", have, releases):
+            # What a functional model has and the class has not: no more than that must be said against what its base lacks.
+            sure = certain or have == releases
+            if sure and not self._is_covered(path, f"#{name}", have, releases):
                 text = "*" if have == releases else encode(have)
                 self._put(path, f"#{name}", have, text + (" set" if name in SETTABLE else ""), rows)
 
@@ -171,14 +216,15 @@ class Classes:
         calls = self.calls[release]
         found = calls["constructors"].get(path)
         names = None if found is None else set(found["attributes"])
-        if names is None and path in FAMILIES.values():
-            names = self._common(path, release)
+        if path in FAMILIES.values():
+            common = self._common(path, release)
+            names = common if names is None else names | (common or set())
         if path in calls["models"]:
             names = (names or set()) | set(calls["models"][path])
         return names
 
     def _common(self, base, release):
-        """What all instances of a base have that cannot be made itself."""
+        """What the instances of all classes of a family have: any object of that family can be counted on to have it."""
         made = self.calls[release]["constructors"]
         known = (self._entry(base, release) or {}).get("is")
         module = base.split(".")[0]
@@ -209,17 +255,23 @@ class Classes:
         called = f"{path}.{key[1:]}"
         known = METHODS.get(called, "").split()
         for word in sorted({word for signature in signatures.values() for word in words(signature)} | set(known)):
-            taken = self._taken(word, signatures, lambda release: self.calls[release]["methods"].get(called, {}).get(word))
+            taken = self._taken(word, signatures, self._answers_of_method(called, word))
             if taken and not (self._is_covered(path, f"{key}({word})", taken[0], set(signatures)) and "~" not in taken[1]):
                 self._put(path, f"{key}({word})", *taken, rows)
         self._order(path, key, signatures, rows)
 
-    def _taken(self, word, signatures, answer):
-        """(releases that take a parameter, the text for it); None for one that nobody ever took. What is not sure counts as taken."""
+    def _answers_of_method(self, called, word):
+        return {release: calls["methods"].get(called, {}).get(word) for release, calls in self.calls.items()}
+
+    def _answers(self, path, word):
+        return {release: self._answer(path, word, release) for release in self.calls}
+
+    def _taken(self, word, signatures, answers):
+        """(releases that take a parameter, the text for it); None for one that nobody took. What is not sure counts as taken."""
         have, ignored, unsure = set(), set(), False
         for release, signature in signatures.items():
             explicit = word in words(signature)
-            said = answer(release)
+            said = answers[release]
             if said == "ignored":
                 ignored.add(release)
             if said in ("yes", "ignored") or (explicit and said != "no"):
@@ -289,7 +341,7 @@ class Classes:
         everywhere = set.intersection(*asked) if asked else set()
         found = {}
         for word in {word for signature in signatures.values() for word in words(signature)} | self._plausible(path, everywhere):
-            found[word] = self._taken(word, signatures, lambda release: self._answer(path, word, release))
+            found[word] = self._taken(word, signatures, self._answers(path, word))
         return found
 
     def _swallows(self, path, release):
@@ -313,7 +365,7 @@ class Classes:
             return
         known = METHODS.get(path, "").split()
         for word in sorted({word for signature in signatures.values() for word in words(signature)} | set(known)):
-            taken = self._taken(word, signatures, lambda release: self.calls[release]["methods"].get(path, {}).get(word))
+            taken = self._taken(word, signatures, self._answers_of_method(path, word))
             if taken and taken[1] != "*":
                 rows[f"{path}({word})"] = taken[1]
         self._order(path, "", signatures, rows)

@@ -18,14 +18,39 @@ EXTRA = {
     "activation": ["swish", "silu", "hard_swish", "leakyrelu", "lrelu", "exp"],
     "initializer": ["uniform", "normal", "zero", "one", "glorot", "lecun", "truncated_normal", "random", "kaiming_normal"],
     "reduction": ["auto", "none", "sum", "mean", "sum_over_batch_size", "mean_with_sample_weight"],
-    "optimizer": ["adam", "sgd", "rmsprop", "nadam", "adamax", "adagrad", "adadelta", "ftrl", "adamw", "adafactor", "lion", "lamb", "muon"],
+    "optimizer": [
+        "adam",
+        "sgd",
+        "rmsprop",
+        "nadam",
+        "adamax",
+        "adagrad",
+        "adadelta",
+        "ftrl",
+        "adamw",
+        "adafactor",
+        "lion",
+        "lamb",
+        "muon",
+    ],
     "regularizer": ["l1", "l2", "l1_l2", "l1l2", "orthogonal_regularizer"],
     "constraint": ["non_neg", "nonneg", "max_norm", "maxnorm", "unit_norm", "unitnorm", "min_max_norm"],
 }
 
 
 # Names of these modules that are no losses, metrics, …
-NOT_IDENTIFIERS = {"deserialize", "serialize", "get", "experimental", "constraint", "regularizer", "initializer", "metric", "loss", "optimizer"}
+NOT_IDENTIFIERS = {
+    "deserialize",
+    "serialize",
+    "get",
+    "experimental",
+    "constraint",
+    "regularizer",
+    "initializer",
+    "metric",
+    "loss",
+    "optimizer",
+}
 
 
 def spellings(names):

@@ -1,5 +1,6 @@
 """Runs the measurements in every environment, each once: the answers are kept by the content of the scripts that gave them."""
 
+import ast
 import hashlib
 import json
 import os
@@ -28,7 +29,7 @@ def calls(release, candidates):
 
 
 def _measure(release, what, sources, extra):
-    key = _digest([(HERE / source).read_text(encoding="utf-8") for source in sources] + extra)
+    key = _digest([_code(HERE / source) for source in sources] + extra)
     kept = CACHE / f"{what}-{release}-{key}.json"
     if not kept.exists():
         interpreter, variables = environments.prepare(release)
@@ -42,6 +43,11 @@ def _measure(release, what, sources, extra):
             raise RuntimeError(f"{what} of {release}: {done.stderr[-2000:]}")
         part.rename(kept)
     return json.loads(kept.read_text(encoding="utf-8"))
+
+
+def _code(path):
+    """The code without its layout and comments, which change no answer."""
+    return ast.dump(ast.parse(path.read_text(encoding="utf-8")))
 
 
 def _digest(texts):

@@ -1,6 +1,7 @@
 """Runs inside one environment: every public name, class and member that a Keras there offers, with signatures."""
 
 import ast
+import contextlib
 import functools
 import importlib
 import inspect
@@ -22,16 +23,14 @@ def roots(release):
     found = {"tensorflow.keras": _module_of(tensorflow.keras)}
     if not release.startswith("legacy"):
         found["keras"] = importlib.import_module("keras")
-    try:
+    with contextlib.suppress(AttributeError, ImportError):
         found["tensorflow.compat.v1.keras"] = _module_of(tensorflow.compat.v1.keras)
-    except (AttributeError, ImportError):
-        pass
     return found
 
 
 def _module_of(lazy):
     """TensorFlow's lazy loader stands in for the module; the real one is where its submodules hang."""
-    lazy.layers  # the first attribute loads it
+    getattr(lazy, "layers")  # noqa: B009 the first attribute loads it
     return sys.modules[lazy.__name__]
 
 
@@ -101,7 +100,7 @@ def _is_source(module):
 def _star(module, members):
     named = getattr(module, "__all__", None)
     if named is None:
-        return [name for name in members]
+        return list(members)
     return [name for name in named if not name.startswith("_")]
 
 

@@ -2,6 +2,7 @@ import type { IEnvironment } from './environment/model';
 import { expectEnvironment } from './expected-environment';
 import { expectKeras } from './expected-keras';
 import type { IFix } from './fixes/model';
+import { mostSpecific } from './most-specific';
 import type { IFacts, ISpan } from './notebook/model';
 import { rules } from './rules';
 import type {
@@ -42,7 +43,8 @@ export function diagnose(
   const diagnostics = rules
     .filter(rule => !options.disabledRules.includes(rule.id))
     .flatMap(rule => run(rule, context, trans));
-  const shown = withoutSuppressed(diagnostics, facts.notebook);
+  const found = mostSpecific(diagnostics, rules);
+  const shown = withoutSuppressed(found, facts.notebook);
   return { ...context, diagnostics: mostSevereFirst(shown) };
 }
 

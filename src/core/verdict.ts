@@ -1,7 +1,7 @@
 import { apiEvidence } from './api-evidence';
 import { parseKerasName } from './keras-names';
-import type { IFacts, ISpan } from './notebook/model';
-import { isBefore } from './notebook/model';
+import type { IFacts } from './notebook/model';
+import { isBefore, overlaps } from './notebook/model';
 import type { IEvidence, IRule, IVerdict } from './rules/model';
 
 /**
@@ -54,10 +54,6 @@ function onePerPlace(evidence: readonly IEvidence[]): IEvidence[] {
     }
   }
   return kept;
-}
-
-function overlaps(a: ISpan, b: ISpan): boolean {
-  return a.cell === b.cell && a.from < b.to && b.from < a.to;
 }
 
 function inOrder(evidence: IEvidence[]): IEvidence[] {

@@ -81,7 +81,7 @@ export class NotebookDoctor implements IDisposable {
       return null;
     }
     const engine = await loadEngine();
-    this.cache ??= new engine.ScanCache();
+    this.cache ??= new engine.ScanCache(engine.knows);
     const notebook = readNotebook(this.panel);
     const facts = engine.scan(notebook, this.cache);
     const { options } = this.settings.current;

@@ -38,8 +38,12 @@ export function reportOf(
     verdict: {
       needs: verdict.needs,
       evidence: {
-        keras2: evidence.filter(({ side }) => side === 'keras2').map(withoutSide),
-        keras3: evidence.filter(({ side }) => side === 'keras3').map(withoutSide)
+        keras2: evidence
+          .filter(({ side }) => side === 'keras2')
+          .map(withoutSide),
+        keras3: evidence
+          .filter(({ side }) => side === 'keras3')
+          .map(withoutSide)
       }
     },
     keras: {

@@ -1,8 +1,8 @@
 import type { Edit, IFix } from '../../core/fixes/model';
-import type { ISpan } from '../../core/notebook/model';
+import type { ICell, ISpan } from '../../core/notebook/model';
 import type { IDiagnostic } from '../../core/rules/model';
 import type { IDocument } from '../documents/model';
-import { placeOf } from '../documents/model';
+import { LineIndex } from '../documents/line-index';
 import type {
   EditReport,
   ICellReference,
@@ -22,10 +22,18 @@ export function describeCell(
   };
 }
 
+const indices = new WeakMap<ICell, LineIndex>();
+
+function linesOf(cell: ICell): LineIndex {
+  const lines = indices.get(cell) ?? new LineIndex(cell.source);
+  indices.set(cell, lines);
+  return lines;
+}
+
 export function describeSpan(document: IDocument, span: ISpan): ISpanReport {
-  const source = document.notebook.cells[span.cell]?.source ?? '';
-  const start = placeOf(source, span.from);
-  const end = placeOf(source, span.to);
+  const lines = linesOf(document.notebook.cells[span.cell]);
+  const start = lines.placeOf(span.from);
+  const end = lines.placeOf(span.to);
   return {
     from: span.from,
     to: span.to,
@@ -68,7 +76,10 @@ export function excerptOf(
   const end = lineBreak < 0 ? source.length : lineBreak;
   const skipped = Math.max(0, span.from - start - maxLine / 2);
   const from = span.from - start - skipped;
-  const text = source.slice(start + skipped, end).slice(0, maxLine).trimEnd();
+  const text = source
+    .slice(start + skipped, end)
+    .slice(0, maxLine)
+    .trimEnd();
   const to = Math.min(span.to - start - skipped, text.length);
   return { text, from, to: Math.max(to, from + 1) };
 }

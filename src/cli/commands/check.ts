@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { findTensorFlow } from '../../core/environment/find-tensorflow';
+import type { IEnvironment } from '../../core/environment/model';
 import type { Severity } from '../../core/rules/model';
 import { version } from '../../core/version';
 import type { FileOutcome } from '../check/model';
@@ -7,6 +9,7 @@ import { chooseEnvironment } from '../environments/choose-environment';
 import { findFiles } from '../files/find-files';
 import type { Format } from '../output/choose-output';
 import { chooseOutput, formats } from '../output/choose-output';
+import { isColored } from '../output/is-colored';
 import { showProgress } from '../output/progress';
 import { print, printNote } from '../output/print';
 import { workThrough } from '../work/pool';
@@ -24,10 +27,15 @@ export function addCheck(program: Command): void {
     .description('say what will go wrong in notebooks')
     .argument('<path...>', 'files, folders, patterns, or - for standard input')
     .addOption(
-      new Option('--format <format>', 'how to print').choices(formats).default('text')
+      new Option('--format <format>', 'how to print')
+        .choices(formats)
+        .default('text')
     )
     .addOption(
-      new Option('--fail-on <severity>', 'the least severity that makes the exit code 1')
+      new Option(
+        '--fail-on <severity>',
+        'the least severity that makes the exit code 1'
+      )
         .choices(['error', 'warning', 'info'])
         .default('info')
     )
@@ -44,10 +52,10 @@ async function check(
   const output = chooseOutput(
     options.format,
     { environment, source, version },
-    process.stdout.isTTY && !process.env.NO_COLOR
+    isColored()
   );
   if (options.format === 'text') {
-    printNote(noteOn(files, environment.distributions.size));
+    printNote(noteOn(files, environment));
   }
   const progress = showProgress(files.length);
   let exitCode = 0;
@@ -69,13 +77,14 @@ async function check(
   process.exitCode = exitCode;
 }
 
-function noteOn(files: readonly string[], distributions: number): string {
+function noteOn(files: readonly string[], environment: IEnvironment): string {
   if (files.length === 0) {
     return 'no notebooks found';
   }
-  return distributions === 0
-    ? 'the environment has no TensorFlow and no Keras; say which one to judge against with --python, --kernel, --tensorflow or --colab'
-    : '';
+  const hasKeras = environment.distributions.has('keras');
+  return hasKeras || findTensorFlow(environment)
+    ? ''
+    : 'the environment has neither TensorFlow nor Keras; say what to judge against with --python, --kernel, --tensorflow or --colab';
 }
 
 const weights: Record<Severity, number> = { error: 2, warning: 1, info: 0 };

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import pc from 'picocolors';
+import { createColors } from 'picocolors';
 import { rules } from '../../core/rules';
 import type { IRule } from '../../core/rules/model';
+import { isColored } from '../output/is-colored';
 import { print } from '../output/print';
 import { UsageError } from '../usage-error';
 
@@ -36,16 +37,17 @@ function ruleNamed(name: string): IRule {
 
 function explain({ id, severity, docs, examples }: IRule): string {
   const [example] = examples;
+  const { bold } = createColors(isColored());
   const parts = [
-    `${pc.bold(id)} (${severity})`,
+    `${bold(id)} (${severity})`,
     docs.summary,
     docs.why,
-    docs.limitations && `${pc.bold('Limits')}\n${docs.limitations}`,
-    example && `${pc.bold('Before')}\n${cells(example.before)}`,
-    example?.after && `${pc.bold('After')}\n${cells(example.after)}`,
+    docs.limitations && `${bold('Limits')}\n${docs.limitations}`,
+    example && `${bold('Before')}\n${cells(example.before)}`,
+    example?.after && `${bold('After')}\n${cells(example.after)}`,
     docs.references.length > 0 &&
-      `${pc.bold('See')}\n${docs.references.join('\n')}`,
-    `${pc.bold('Silence it')}\n# keras-doctor: ignore[${id}]`
+      `${bold('See')}\n${docs.references.join('\n')}`,
+    `${bold('Silence it')}\n# keras-doctor: ignore[${id}]`
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }

@@ -4,6 +4,7 @@ import { createColors } from 'picocolors';
 import { chooseEnvironment } from '../environments/choose-environment';
 import { findFiles } from '../files/find-files';
 import { paintDiff } from '../output/diff';
+import { isColored } from '../output/is-colored';
 import { printable } from '../output/model';
 import { print, printNote } from '../output/print';
 import { showProgress } from '../output/progress';
@@ -61,7 +62,7 @@ async function fix(
     write: options.write ?? false,
     diff: options.diff ?? !options.write
   };
-  const colors = createColors(process.stdout.isTTY && !process.env.NO_COLOR);
+  const colors = createColors(isColored());
   const progress = showProgress(files.length);
   let exitCode = 0;
   let changed = 0;
@@ -98,7 +99,10 @@ function exitCodeFor(
   return outcome?.changed && !exitZero ? 1 : 0;
 }
 
-function describe({ check, fix: outcome }: IWorkResult, wrote: boolean): string {
+function describe(
+  { check, fix: outcome }: IWorkResult,
+  wrote: boolean
+): string {
   const path = printable(check.path);
   if ('error' in check) {
     return `${path}: ${printable(check.error)}`;

@@ -1,9 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { IModelRepair, INote } from '../../core/models';
@@ -29,9 +24,15 @@ export function addRepairTfjs(program: Command): void {
       'repair a model.json that Keras 3 wrote, so that TensorFlow.js loads it; without --write or --output, say what it would do'
     )
     .argument('<model.json>')
-    .option('--write', 'repair in place; the original stays as model.json.keras3')
+    .option(
+      '--write',
+      'repair in place; the original stays as model.json.keras3'
+    )
     .option('--output <folder>', 'write the repaired model there')
-    .option('--exit-zero', 'exit with 0 also where there is something to repair')
+    .option(
+      '--exit-zero',
+      'exit with 0 also where there is something to repair'
+    )
     .action(repairTfjs);
 }
 
@@ -49,10 +50,21 @@ function repairTfjs(path: string, options: IRepairOptions): void {
   print(describe(file, repair, writes));
   repair.warnings.forEach(note => printNote(`warning: ${noteText(note)}`));
   repair.refusals.forEach(note => printNote(`refused: ${noteText(note)}`));
-  if (writes && (repair.text !== null || options.output !== undefined)) {
+  if (hasSomethingToWrite(repair, options)) {
     save(file, text, repair, options.output);
   }
   process.exitCode = exitCodeOf(repair, writes, options.exitZero ?? false);
+}
+
+/** In place only what is repaired; elsewhere also what needs no repair. */
+function hasSomethingToWrite(
+  { kind }: IModelRepair,
+  { write, output }: IRepairOptions
+): boolean {
+  const isFine = kind === 'no-repair-needed' || kind === 'graph-model';
+  return kind === 'repaired'
+    ? write === true || output !== undefined
+    : isFine && output !== undefined;
 }
 
 function readText(file: string): string {
@@ -77,7 +89,9 @@ function describe(
     case 'repaired': {
       const verb = writes ? 'repaired' : 'would be repaired';
       const lines = repairs.map(note => `  ${noteText(note)}\n`);
-      const files = weights ? `  new weight files: ${weights.writes.join(', ')}\n` : '';
+      const files = weights
+        ? `  new weight files: ${weights.writes.join(', ')}\n`
+        : '';
       return `${head}: ${verb}\n${lines.join('')}${files}`;
     }
     case 'no-repair-needed':
@@ -116,32 +130,46 @@ function exitCodeOf(
 function save(
   file: string,
   original: string,
-  { kind, text, weights }: IModelRepair,
+  repair: IModelRepair,
   output: string | undefined
 ): void {
-  if (kind === 'refused' || kind === 'not-a-model') {
+  const folder = dirname(file);
+  const content = repair.text ?? original;
+  if (output === undefined) {
+    saveWeights(folder, folder, repair);
+    if (!existsSync(`${file}.keras3`)) {
+      writeFile(`${file}.keras3`, original);
+    }
+    writeFile(file, content);
     return;
   }
-  const folder = dirname(file);
-  const target = output ?? folder;
-  const content = text ?? original;
-  mkdirSync(target, { recursive: true });
-  if (output !== undefined && resolve(output) === resolve(folder)) {
-    throw new UsageError('--output is the folder of the model; --write repairs in place');
+  if (resolve(output) === resolve(folder)) {
+    throw new UsageError(
+      '--output is the folder of the model; --write repairs in place'
+    );
   }
-  if (weights) {
-    const made = weights.apply(readWeights(folder, weights.reads));
-    made.forEach((bytes, name) => writeFile(inside(target, name), bytes));
-  } else if (output !== undefined) {
-    weightPaths(content).forEach(name => {
-      mkdirSync(dirname(inside(target, name)), { recursive: true });
-      copyFileSync(existing(folder, name), inside(target, name));
-    });
+  mkdirSync(output, { recursive: true });
+  if (!saveWeights(folder, output, repair)) {
+    weightPaths(content).forEach(name => copy(folder, output, name));
   }
-  if (output === undefined && !existsSync(`${file}.keras3`)) {
-    writeFile(`${file}.keras3`, original);
-  }
-  writeFile(output === undefined ? file : join(target, 'model.json'), content);
+  writeFile(join(output, 'model.json'), content);
+}
+
+/** Writes the new weight files; false where those that are there stay as they are. */
+function saveWeights(
+  folder: string,
+  target: string,
+  { weights }: IModelRepair
+): boolean {
+  const made = weights?.apply(readWeights(folder, weights.reads));
+  made?.forEach((bytes, name) => writeFile(inside(target, name), bytes));
+  return made !== undefined;
+}
+
+function copy(folder: string, target: string, name: string): void {
+  const path = inside(target, name);
+  mkdirSync(dirname(path), { recursive: true });
+  copyFileSync(existing(folder, name), path);
 }
 
 function readWeights(
@@ -165,7 +193,9 @@ function existing(folder: string, name: string): string {
 function inside(folder: string, name: string): string {
   const path = normalize(name);
   if (isAbsolute(path) || path.split(/[/\\]/).includes('..')) {
-    throw new UsageError(`the weight file ${printable(name)} lies outside of the model's folder`);
+    throw new UsageError(
+      `the weight file ${printable(name)} lies outside of the model's folder`
+    );
   }
   return join(folder, path);
 }

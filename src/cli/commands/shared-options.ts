@@ -16,14 +16,34 @@ export interface IJudgeOptions extends IEnvironmentOptions {
 /** Adds the options that say which environment to judge against. */
 export function addEnvironmentOptions(command: Command): Command {
   return command
-    .optionsGroup('Environment to judge against (default: python3 on the path):')
-    .option('--python <path>', 'a Python, or the folder of a virtual environment')
+    .optionsGroup(
+      'Environment to judge against (default: python3 on the path):'
+    )
+    .option(
+      '--python <path>',
+      'a Python, or the folder of a virtual environment'
+    )
     .option('--kernel <name>', 'the Python of a Jupyter kernelspec')
-    .option('--environment <file>', "the probe's JSON, as `keras-doctor probe` prints it")
-    .option('--tensorflow <version>', 'a TensorFlow from the table with what pip would install beside it, on Linux')
-    .option('--python-version <version>', 'with --tensorflow: the Python, such as 3.12 (default: the newest that it runs on)')
-    .option('--keras-version <version>', 'with --tensorflow: another Keras than the newest that it takes')
-    .option('--tf-keras <version>', 'with --tensorflow: tf-keras is installed too')
+    .option(
+      '--environment <file>',
+      "the probe's JSON, as `keras-doctor probe` prints it"
+    )
+    .option(
+      '--tensorflow <version>',
+      'a TensorFlow from the table with what pip would install beside it, on Linux'
+    )
+    .option(
+      '--python-version <version>',
+      'with --tensorflow: the Python, such as 3.12 (default: the newest that it runs on)'
+    )
+    .option(
+      '--keras-version <version>',
+      'with --tensorflow: another Keras than the newest that it takes'
+    )
+    .option(
+      '--tf-keras <version>',
+      'with --tensorflow: tf-keras is installed too'
+    )
     .option('--colab <runtime>', 'a Colab runtime, such as 2026.07 or latest');
 }
 
@@ -38,10 +58,21 @@ export function addJudgeOptions(command: Command): Command {
       ).choices(['auto', 'legacy', 'keras3'])
     )
     .addOption(
-      new Option('--pip-style <style>', 'how inserted install lines are written').choices(['%pip', '!pip'])
+      new Option(
+        '--pip-style <style>',
+        'how inserted install lines are written'
+      ).choices(['%pip', '!pip'])
     )
-    .option('--disable <rule>', 'leave a rule out; may be given more than once', collectRule)
-    .option('--stdin-filename <name>', 'the name for what comes from standard input', '-')
+    .option(
+      '--disable <rule>',
+      'leave a rule out; may be given more than once',
+      collectRule
+    )
+    .option(
+      '--stdin-filename <name>',
+      'the name for what comes from standard input',
+      '-'
+    )
     .option('--exit-zero', 'exit with 0 whatever is found');
 }
 

@@ -2,12 +2,6 @@
 import type { Edit } from '../../core/fixes/model';
 import type { INotebook, ISpan } from '../../core/notebook/model';
 
-/** A place as people count: lines and columns from 1, columns in UTF-16 units. */
-export interface IPlace {
-  readonly line: number;
-  readonly column: number;
-}
-
 export interface IDocument {
   /** Cells are named by their index, since files may lack ids or have one twice; the file's own ids are in `cellIds`. */
   readonly notebook: INotebook;
@@ -26,14 +20,3 @@ export interface IDocument {
 
 /** Why a file cannot be read or changed; the message is for the user and names the place, but not the file. */
 export class DocumentError extends Error {}
-
-/** The place of an offset in a text. */
-export function placeOf(text: string, offset: number): IPlace {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  let line = 1;
-  for (let at = before.indexOf('\n'); at >= 0; at = before.indexOf('\n', at + 1)) {
-    line++;
-  }
-  return { line, column: offset - lineStart + 1 };
-}

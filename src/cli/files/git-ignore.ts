@@ -37,7 +37,9 @@ export class GitIgnore {
     let folder = dirname(path);
     for (;;) {
       const inside = relative(folder, path).split(sep).join('/');
-      const answer = this.rulesOf(folder).test(isFolder ? `${inside}/` : inside);
+      const answer = this.rulesOf(folder).test(
+        isFolder ? `${inside}/` : inside
+      );
       if (answer.ignored || answer.unignored) {
         return answer.ignored;
       }

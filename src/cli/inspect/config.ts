@@ -23,7 +23,11 @@ function collect(value: unknown, found: Set<string>, depth: number): void {
 }
 
 function customName(value: object): string | null {
-  const { class_name: className, registered_name: registered, module } = {
+  const {
+    class_name: className,
+    registered_name: registered,
+    module
+  } = {
     class_name: null,
     registered_name: null,
     module: null,
@@ -39,7 +43,8 @@ function customName(value: object): string | null {
     typeof className === 'string' &&
     (module === null
       ? 'module' in value && 'config' in value && className !== 'function'
-      : typeof module === 'string' && !/^(keras|builtins|tensorflow|numpy)(\.|$)/.test(module));
+      : typeof module === 'string' &&
+        !/^(keras|builtins|tensorflow|numpy)(\.|$)/.test(module));
   return isForeign ? String(className) : null;
 }
 

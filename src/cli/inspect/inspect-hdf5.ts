@@ -12,8 +12,7 @@ export function inspectHdf5(file: IOpenFile): IInspection {
   const head = file.read(0, maxHead);
   const texts = heapTexts(head);
   const isModel = head.includes('model_config');
-  const written =
-    texts.find(text => version.test(text)) ?? inlineVersion(head);
+  const written = texts.find(text => version.test(text)) ?? inlineVersion(head);
   if (!isModel) {
     return weightsOnly(written);
   }
@@ -55,7 +54,9 @@ function heapTexts(head: Buffer): string[] {
     let at = heap + 16;
     while (at + 16 <= end && head.readUInt16LE(at) !== 0) {
       const length = sizeAt(head, at + 8);
-      texts.push(head.toString('utf8', at + 16, Math.min(end, at + 16 + length)));
+      texts.push(
+        head.toString('utf8', at + 16, Math.min(end, at + 16 + length))
+      );
       at += 16 + Math.ceil(length / 8) * 8;
     }
     heap = head.indexOf('GCOL', Math.max(heap + 4, end));

@@ -138,27 +138,43 @@ it.each([
   ['JSON', '{"a": 1}'],
   ['cut off archive', zip(stored, 0).subarray(0, 60)],
   ['other archive', zip({ 'a.txt': '' }, 0)],
-  ['damaged archive', Buffer.concat([Buffer.from('PK\u0003\u0004'), zip(stored, 0).subarray(20)])],
-  ['empty archive', Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(200)])]
+  [
+    'damaged archive',
+    Buffer.concat([Buffer.from('PK\u0003\u0004'), zip(stored, 0).subarray(20)])
+  ],
+  [
+    'empty archive',
+    Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(200)])
+  ]
 ])('says that %s is no model', (_, content) => {
   const path = write('m.keras', content);
   expect(() => inspectModel(path)).toThrow(InspectionError);
 });
 
 it.each([
-  ['a bomb', zip({ ...stored, 'config.json': 'x'.repeat(70 * 1024 * 1024) }, 8)],
-  ['no deflate', (() => {
-    const bytes = zip(stored, 8);
-    bytes.fill(0xff, 43, 45);
-    return bytes;
-  })()]
+  [
+    'a bomb',
+    zip({ ...stored, 'config.json': 'x'.repeat(70 * 1024 * 1024) }, 8)
+  ],
+  [
+    'no deflate',
+    (() => {
+      const bytes = zip(stored, 8);
+      bytes.fill(0xff, 43, 45);
+      return bytes;
+    })()
+  ]
 ])('refuses an entry that is %s', (_, content) => {
   expect(() => inspectModel(write('m.keras', content))).toThrow(/damaged/);
 });
 
 it('does not lose its way in a damaged HDF5 file', () => {
   const signature = Buffer.from('\u0089HDF\r\n\u001a\n', 'latin1');
-  const heap = Buffer.concat([Buffer.from('GCOL'), Buffer.alloc(4), Buffer.alloc(40, 0xff)]);
+  const heap = Buffer.concat([
+    Buffer.from('GCOL'),
+    Buffer.alloc(4),
+    Buffer.alloc(40, 0xff)
+  ]);
   const path = write('m.h5', Buffer.concat([signature, heap, heap]));
   expect(inspectModel(path)).toMatchObject({ format: 'hdf5-weights' });
 });

@@ -6,8 +6,9 @@ import { withFile } from './read-part';
 /** Where the version stands is behind the list of operations; seen at 2 KB, and at some 100 KB in large graphs. */
 const maxHead = 64 * 1024 * 1024;
 
-/** In `MetaInfoDef`: field 5, `tensorflow_version`, followed by field 6, the git version. */
-const tensorflowVersion = /\*[\u0005-\u0028](\d+\.\d+\.\d+[\w.+-]{0,24}?)2[\u0003-\u007f](?:v\d|unknown)/;
+/** In `MetaInfoDef`: field 5 of wire type 2, `tensorflow_version`, then field 6, the git version; each with a byte of length. */
+const tensorflowVersion =
+  /\*[^](\d+\.\d+\.\d+[\w.+-]{0,24}?)2[^](?:v\d|unknown)/;
 
 /** A SavedModel folder. With `keras_metadata.pb` it is one that Keras 2's `model.save` wrote; else an exported graph. */
 export function inspectSavedModel(folder: string): IInspection {

@@ -15,7 +15,10 @@ const maxComment = 65_535;
 export function readZipEntry(file: IOpenFile, name: string): string | null {
   const directory = readDirectory(file);
   let at = 0;
-  while (at + 46 <= directory.length && directory.readUInt32LE(at) === 0x02014b50) {
+  while (
+    at + 46 <= directory.length &&
+    directory.readUInt32LE(at) === 0x02014b50
+  ) {
     const nameLength = directory.readUInt16LE(at + 28);
     const next =
       at +
@@ -36,7 +39,9 @@ function readDirectory(file: IOpenFile): Buffer {
   const tail = file.read(tailStart, endLength + maxComment);
   const end = tail.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'));
   if (end < 0 || end + endLength > tail.length) {
-    throw new InspectionError('the archive is cut off: its directory is missing');
+    throw new InspectionError(
+      'the archive is cut off: its directory is missing'
+    );
   }
   const offset = tail.readUInt32LE(end + 16);
   const length = Math.min(maxDirectory, tail.readUInt32LE(end + 12));
@@ -71,8 +76,7 @@ function readEntry(file: IOpenFile, entry: Buffer, name: string): string {
   if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50) {
     throw new InspectionError(`${name} in the archive is damaged`);
   }
-  const start =
-    offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+  const start = offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   const bytes = file.read(start, compressed);
   try {
     return (

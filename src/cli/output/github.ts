@@ -2,7 +2,11 @@ import type { IDiagnosticReport } from '../check/model';
 import type { IOutput } from './model';
 import { printable } from './model';
 
-const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
+const commands = {
+  error: 'error',
+  warning: 'warning',
+  info: 'notice'
+} as const;
 
 /** Workflow commands, which GitHub shows as annotations at the lines of the files. */
 export function githubOutput(): IOutput {
@@ -34,7 +38,9 @@ function annotation(
 
 /** Escaped as github.com/actions/toolkit does it for the text of a command. */
 function data(text: string): string {
-  return printable(text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A'));
+  return printable(
+    text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A')
+  );
 }
 
 /** Escaped for a property, where `:` and `,` end it. */

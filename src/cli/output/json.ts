@@ -4,7 +4,11 @@ import type { IOutput, IRunHead } from './model';
 import { count, emptySummary } from './model';
 
 /** One JSON document, as `schema/check-result.schema.json` describes it. Keys of `files` are the paths as given. */
-export function jsonOutput({ environment, source, version }: IRunHead): IOutput {
+export function jsonOutput({
+  environment,
+  source,
+  version
+}: IRunHead): IOutput {
   const files: [string, IFileReport | { error: string }][] = [];
   const summary = emptySummary();
   return {

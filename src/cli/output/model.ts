@@ -56,7 +56,10 @@ export function count(summary: ISummary, outcome: FileOutcome): void {
 }
 
 /** A finding's place for people: `cell 3:2:14`, or a Python file's own line and column. */
-export function placeText(path: string, { cell, span }: IDiagnosticReport): string {
+export function placeText(
+  path: string,
+  { cell, span }: IDiagnosticReport
+): string {
   if (!span || cell === null) {
     return path;
   }

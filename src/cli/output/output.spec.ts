@@ -37,7 +37,9 @@ const bad = JSON.stringify(
         id: 'model',
         source: [
           'import tensorflow as tf\n',
-          '\tlayer = tf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])'.slice(1)
+          '\tlayer = tf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])'.slice(
+            1
+          )
         ]
       }
     ],
@@ -51,13 +53,15 @@ const bad = JSON.stringify(
 
 function outcomeOf(text: string, path: string): FileOutcome {
   const document = readDocument(text, path);
-  const diagnosis = diagnoseDocument(document, head.environment, defaultOptions);
+  const diagnosis = diagnoseDocument(
+    document,
+    head.environment,
+    defaultOptions
+  );
   return {
     path,
     report: reportOf(document, diagnosis),
-    excerpts: diagnosis.diagnostics.map(({ span }) =>
-      excerptOf(document, span)
-    )
+    excerpts: diagnosis.diagnostics.map(({ span }) => excerptOf(document, span))
   };
 }
 
@@ -77,7 +81,10 @@ describe('json', () => {
   };
 
   it('is what its schema says', () => {
-    const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(checkSchema);
+    const validate = new Ajv({
+      allErrors: true,
+      allowUnionTypes: true
+    }).compile(checkSchema);
     expect(validate(result) ? [] : validate.errors).toEqual([]);
     const broken = { ...result, summary: {} };
     expect(validate(broken)).toBe(false);
@@ -86,8 +93,11 @@ describe('json', () => {
   it('tells verdict, requirements, diagnostics and fixes by path', () => {
     expect(Object.keys(result.files)).toEqual(all.map(({ path }) => path));
     expect(result.files['broken.ipynb']).toEqual({ error: 'not JSON: x' });
-    const sourceLine = 'layer = tf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])';
-    const from = `import tensorflow as tf\n${sourceLine}`.indexOf('batch_input');
+    const sourceLine =
+      'layer = tf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])';
+    const from = `import tensorflow as tf\n${sourceLine}`.indexOf(
+      'batch_input'
+    );
     expect(result.files['a b/\u00fc,:%.ipynb']).toMatchObject({
       verdict: {
         needs: 'keras2',
@@ -125,7 +135,8 @@ describe('json', () => {
             column: sourceLine.indexOf('batch') + 1,
             endLine: 2,
             endColumn: sourceLine.length,
-            fileLine: bad.split('\n').findIndex(line => line.includes('GRU')) + 1
+            fileLine:
+              bad.split('\n').findIndex(line => line.includes('GRU')) + 1
           }
         })
       ])
@@ -152,7 +163,10 @@ describe('json', () => {
 
 describe('sarif', () => {
   const log = JSON.parse(write('sarif', all)) as {
-    runs: { results: { ruleId: string; ruleIndex: number; locations: object[] }[]; tool: { driver: { rules: { id: string }[] } } }[];
+    runs: {
+      results: { ruleId: string; ruleIndex: number; locations: object[] }[];
+      tool: { driver: { rules: { id: string }[] } };
+    }[];
   };
 
   it('is SARIF 2.1.0', () => {
@@ -216,16 +230,20 @@ describe('text', () => {
   });
 
   it('shows lines of a Python file by the file', () => {
-    const text = '# %%\nimport tensorflow as tf\n# %%\ntf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])\n';
+    const text =
+      '# %%\nimport tensorflow as tf\n# %%\ntf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])\n';
     expect(write('text', [outcomeOf(text, 'a.py')])).toContain('a.py:4:24: ');
   });
 
   it('lets nothing through that a terminal would obey', () => {
     const evil = 'x\u001b]0;owned\u0007\u202e\r\n\u009b2J';
-    expect(printable(evil)).toBe('x\ufffd]0;owned\ufffd\ufffd\ufffd\ufffd\ufffd2J');
+    expect(printable(evil)).toBe(
+      'x\ufffd]0;owned\ufffd\ufffd\ufffd\ufffd\ufffd2J'
+    );
     const outcome: FileOutcome = { path: evil, error: evil };
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-    expect(write('text', [outcome])).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u0080-\u009f\u202e]/);
+    // eslint-disable-next-line no-control-regex -- what is looked for
+    const obeyed = /[\u0000-\u0009\u000b-\u001f\u0080-\u009f\u202e]/;
+    expect(write('text', [outcome])).not.toMatch(obeyed);
     expect(write('github', [outcome]).trimEnd().split('\n')).toHaveLength(1);
   });
 });

@@ -73,7 +73,8 @@ function resultOf(path: string, diagnostic: IDiagnosticReport): object {
       : {
           logicalLocations: [{ name: `cell ${cell + 1}`, kind: 'module' }]
         };
-  const place = span && cell !== null ? `cell ${cell + 1}, line ${span.line}: ` : '';
+  const place =
+    span && cell !== null ? `cell ${cell + 1}, line ${span.line}: ` : '';
   return {
     ruleId: rule,
     ruleIndex: rules.findIndex(({ id }) => id === rule),

@@ -1,9 +1,5 @@
 import type { createColors } from 'picocolors';
-import type {
-  FileOutcome,
-  IDiagnosticReport,
-  IExcerpt
-} from '../check/model';
+import type { FileOutcome, IDiagnosticReport, IExcerpt } from '../check/model';
 import type { IOutput } from './model';
 import { count, emptySummary, placeText, printable } from './model';
 
@@ -45,7 +41,6 @@ function describe(outcome: FileOutcome, colors: Colors): string {
     .join('');
 }
 
-// eslint-disable-next-line max-params -- what one finding is made of
 function finding(
   path: string,
   diagnostic: IDiagnosticReport,
@@ -53,9 +48,11 @@ function finding(
   colors: Colors
 ): string {
   const { rule, severity, message, fixes, span } = diagnostic;
-  const paint = { error: colors.red, warning: colors.yellow, info: colors.cyan }[
-    severity
-  ];
+  const paint = {
+    error: colors.red,
+    warning: colors.yellow,
+    info: colors.cyan
+  }[severity];
   const head = `${colors.bold(placeText(path, diagnostic))}: ${paint(severity)} ${colors.bold(rule)} ${printable(message)}`;
   const lines = excerpt && span ? caret(excerpt, span.line, colors) : [];
   const help = fixes

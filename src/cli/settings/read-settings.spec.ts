@@ -23,7 +23,10 @@ function optionsOf(table: string, path = 'deep/down/a.ipynb'): unknown {
 }
 
 it('reads the table of the nearest pyproject.toml that has one', () => {
-  writeFileSync(join(folder, 'deep', 'pyproject.toml'), '[project]\nname="x"\n');
+  writeFileSync(
+    join(folder, 'deep', 'pyproject.toml'),
+    '[project]\nname="x"\n'
+  );
   expect(
     optionsOf(
       '[tool.keras-doctor]\nwantedKeras = "keras3"\ndisabledRules = ["needs-keras-2"]\n[tool.keras-doctor.severities]\nlegacy-flag-after-import = "info"\n'
@@ -66,7 +69,10 @@ it('takes every key of the settings schema', () => {
 
 it.each([
   ['wanted = "keras3"', /wanted is not a setting; there are .*wantedKeras/],
-  ['wantedKeras = "3"', /wantedKeras must be one of "auto", "legacy", "keras3"/],
+  [
+    'wantedKeras = "3"',
+    /wantedKeras must be one of "auto", "legacy", "keras3"/
+  ],
   ['disabledRules = "a"', /disabledRules must be a list/],
   ['disabledRules = [1]', /disabledRules\[0\] must be a string/],
   ['disabledRules = ["no-such"]', /there is no rule no-such/],
@@ -75,7 +81,10 @@ it.each([
   ['checkOnOpen = 1', /checkOnOpen must be a boolean/],
   ['badge = 1', /badge must be a table/],
   ['badge = {tpu = true}', /badge.tpu is not a setting/],
-  ['severities = {needs-keras-2 = "fatal"}', /severities.needs-keras-2 must be one of/],
+  [
+    'severities = {needs-keras-2 = "fatal"}',
+    /severities.needs-keras-2 must be one of/
+  ],
   ['severities = {no-such = "info"}', /there is no rule no-such/],
   ['= broken', /pyproject.toml: /]
 ])('refuses %s', (line, message) => {

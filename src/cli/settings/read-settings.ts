@@ -24,13 +24,15 @@ export class SettingsReader {
   }
 
   private settingsOf(folder: string): Partial<IOptions> {
-    let settings = this.found.get(folder);
-    if (!settings) {
-      settings = readTable(join(folder, 'pyproject.toml'));
-      const parent = dirname(folder);
-      settings ??= parent === folder ? {} : this.settingsOf(parent);
-      this.found.set(folder, settings);
+    const known = this.found.get(folder);
+    if (known) {
+      return known;
     }
+    const parent = dirname(folder);
+    const settings =
+      readTable(join(folder, 'pyproject.toml')) ??
+      (parent === folder ? {} : this.settingsOf(parent));
+    this.found.set(folder, settings);
     return settings;
   }
 
@@ -47,7 +49,8 @@ function readTable(path: string): Partial<IOptions> | null {
   if (table === undefined) {
     return null;
   }
-  const mistake = findMistake(table, pluginSchema as ISchema) ?? unknownRule(table);
+  const mistake =
+    findMistake(table, pluginSchema as ISchema) ?? unknownRule(table);
   if (mistake) {
     throw new UsageError(`${path}: [tool.keras-doctor]: ${mistake}`);
   }

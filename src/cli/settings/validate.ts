@@ -11,6 +11,19 @@ export interface ISchema {
   readonly definitions?: Readonly<Record<string, ISchema>>;
 }
 
+type Finder = (
+  value: unknown,
+  schema: ISchema,
+  root: ISchema,
+  place: string
+) => string | null;
+
+const finders: Readonly<Record<string, Finder>> = {
+  object: findInObject,
+  array: findInArray,
+  integer: findInInteger
+};
+
 /** What is wrong with a value, in the words of the one who wrote it; null where nothing is. */
 export function findMistake(
   value: unknown,
@@ -18,23 +31,27 @@ export function findMistake(
   root: ISchema = schema,
   place = ''
 ): string | null {
-  const name = schema.$ref?.split('/').pop();
-  const rule = (name && root.definitions?.[name]) || schema;
+  const rule = resolveReference(schema, root);
   if (rule.enum && !rule.enum.includes(value)) {
-    return `${place} must be one of ${rule.enum.map(each => JSON.stringify(each)).join(', ')}`;
+    const words = rule.enum.map(each => JSON.stringify(each)).join(', ');
+    return `${place} must be one of ${words}`;
   }
-  switch (rule.type) {
-    case 'object':
-      return findInObject(value, rule, root, place);
-    case 'array':
-      return findInArray(value, rule, root, place);
-    case 'integer':
-      return findInInteger(value, rule, place);
-    default:
-      return typeof value === rule.type
-        ? null
-        : `${place} must be a ${rule.type}`;
-  }
+  const { type = 'object' } = rule;
+  return (finders[type] ?? findInPlain)(value, rule, root, place);
+}
+
+function resolveReference(schema: ISchema, root: ISchema): ISchema {
+  const name = schema.$ref?.split('/').pop();
+  return (name && root.definitions?.[name]) || schema;
+}
+
+function findInPlain(
+  value: unknown,
+  { type }: ISchema,
+  _root: ISchema,
+  place: string
+): string | null {
+  return typeof value === type ? null : `${place} must be a ${type}`;
 }
 
 function findInObject(
@@ -48,19 +65,25 @@ function findInObject(
   }
   for (const [key, item] of Object.entries(value)) {
     const inside = place ? `${place}.${key}` : key;
-    const { properties = {}, additionalProperties: others } = schema;
-    const known = Object.prototype.hasOwnProperty.call(properties, key)
-      ? properties[key]
-      : others;
-    if (typeof known !== 'object') {
-      return `${inside} is not a setting; there are ${Object.keys(properties).join(', ')}`;
-    }
-    const mistake = findMistake(item, known, root, inside);
+    const known = schemaOfKey(schema, key);
+    const mistake = known
+      ? findMistake(item, known, root, inside)
+      : `${inside} is not a setting; there are ${Object.keys(schema.properties ?? {}).join(', ')}`;
     if (mistake) {
       return mistake;
     }
   }
   return null;
+}
+
+function schemaOfKey(
+  { properties = {}, additionalProperties: others }: ISchema,
+  key: string
+): ISchema | null {
+  if (Object.prototype.hasOwnProperty.call(properties, key)) {
+    return properties[key];
+  }
+  return typeof others === 'object' ? others : null;
 }
 
 function findInArray(
@@ -86,6 +109,7 @@ function findInArray(
 function findInInteger(
   value: unknown,
   { minimum = -Infinity, maximum = Infinity }: ISchema,
+  _root: ISchema,
   place: string
 ): string | null {
   const number = typeof value === 'bigint' ? Number(value) : value;

@@ -33,7 +33,7 @@ export class FileWorker {
       }
       const fixed = this.fix(text, name, { options, wish });
       if (wish.write && fixed.text !== text && path !== '-') {
-        writeFile(path, fixed.text);
+        write(path, fixed.text);
       }
       return {
         check: this.check(fixed.text, name, options),
@@ -96,6 +96,16 @@ function outcomeOf(
     done,
     skipped
   };
+}
+
+/** @throws DocumentError where the file cannot be written. */
+function write(path: string, text: string): void {
+  try {
+    writeFile(path, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DocumentError(`cannot be written: ${reason}`);
+  }
 }
 
 /** A mistake of ours in one file must not keep the others from being checked: it is reported with that file. */

@@ -1,7 +1,7 @@
 import type { IFacts } from '../notebook/model';
 import { scan } from '../notebook/scan';
 import { isInNewest, needOf } from './api-availability';
-import { lookUp } from './api-lookup';
+import { lookUp, lookUpAll } from './api-lookup';
 import type { IApiFinding } from './api-model';
 import { knows } from './api-names';
 
@@ -242,5 +242,184 @@ const observed = Object.entries(OBSERVED).flatMap(([sides, lines]) =>
 describe('lookUp agrees with what was observed', () => {
   it.each(observed)('%s', (line, sides) => {
     expect(worksOn(line)).toBe(sides);
+  });
+});
+
+describe('lookUp says', () => {
+  function single(source: string): IApiFinding {
+    const found = findingsIn(source);
+    expect(found).toHaveLength(1);
+    return found[0];
+  }
+
+  it('the smallest part that differs, from when to when, and what to use instead', () => {
+    expect(
+      single(
+        'from tensorflow.keras.layers.experimental.preprocessing import RandomFlip'
+      )
+    ).toMatchObject({
+      name: 'tensorflow.keras.layers.experimental',
+      what: 'name',
+      keras2: true,
+      keras3: false,
+      legacy: true,
+      replacement: 'layers.RandomFlip'
+    });
+    expect(single('keras.saving.register_keras_serializable()')).toMatchObject({
+      keras2: { since: '2.12' },
+      keras3: true
+    });
+    expect(single('keras.losses.mean_squared_error(1, 2)')).toMatchObject({
+      keras3: { until: '3.2' }
+    });
+  });
+
+  it('which argument it is, and what the parameter is called now', () => {
+    const finding = single('layers.GRU(4, time_major=True)');
+    expect(finding).toMatchObject({
+      name: 'tensorflow.keras.layers.GRU',
+      what: 'parameter',
+      parameter: 'time_major'
+    });
+    expect(finding.span.to - finding.span.from).toBe('time_major=True'.length);
+    expect(single('keras.optimizers.Adam(lr=0.1)').replacement).toBe(
+      'learning_rate'
+    );
+  });
+
+  it('where an argument is taken without effect', () => {
+    expect(single('keras.optimizers.SGD(lr=0.1)')).toMatchObject({
+      keras2: true,
+      keras3: false,
+      silent: { keras2: { since: '2.11' }, keras3: false, legacy: true }
+    });
+    expect(single('keras.optimizers.SGD(decay=0.1)')).toMatchObject({
+      keras2: { until: '2.10' },
+      keras3: true,
+      legacy: false,
+      silent: { keras2: false, keras3: true, legacy: false }
+    });
+  });
+
+  it('that assigning the learning rate by its old name does nothing on Keras 3', () => {
+    expect(single('model.optimizer.lr = 0.1')).toMatchObject({
+      name: 'tensorflow.keras.optimizers.Optimizer#lr',
+      what: 'attribute',
+      keras2: true,
+      keras3: false,
+      replacement: 'learning_rate',
+      silent: { keras3: true }
+    });
+    expect(findingsIn('model.output_names = []\nmodel.updates = []')).toEqual(
+      []
+    );
+  });
+
+  it('for which side a positional argument was written, if its value tells', () => {
+    expect(single('model.compile("sgd", "mse", ["mae"])')).toMatchObject({
+      what: 'positional',
+      parameter: 'metrics',
+      keras2: true,
+      keras3: false
+    });
+    expect(single('model.compile("sgd", "mse", [0.5])')).toMatchObject({
+      parameter: 'loss_weights',
+      keras2: false,
+      keras3: true
+    });
+    expect(findingsIn('model.compile("sgd", "mse", unknown)')).toEqual([]);
+    expect(findingsIn('args = make()\nmodel.compile(*args, ["mae"])')).toEqual(
+      []
+    );
+    expect(
+      single(
+        'class L(layers.Layer):\n  def build(self, s):\n    self.add_weight([3])'
+      )
+    ).toMatchObject({ parameter: 'shape', keras2: false, keras3: true });
+  });
+
+  it('which strings name nothing on one side', () => {
+    expect(
+      single('layers.Dense(1, kernel_initializer="constant")')
+    ).toMatchObject({
+      what: 'identifier',
+      parameter: 'kernel_initializer',
+      value: 'constant',
+      keras2: true,
+      keras3: false
+    });
+    expect(
+      single('model.compile("adam", "kullback_leibler_divergence")')
+    ).toMatchObject({ value: 'kullback_leibler_divergence', keras3: false });
+    expect(
+      single('model.compile("adam", "mse", metrics=["mae", "ce"])').value
+    ).toBe('ce');
+    expect(single('layers.Dense(1, "hard_swish")').keras2).toBe(false);
+    expect(findingsIn('layers.Dense(1, name="constant")')).toEqual([]);
+    expect(findingsIn('print("constant")')).toEqual([]);
+  });
+
+  it('nothing of the constructor of a class that the notebook defines', () => {
+    const own =
+      'class Own(layers.Dense):\n  def __init__(self, batch_input_shape):\n    super().__init__(3)\n';
+    expect(findingsIn(`${own}Own(batch_input_shape=3)`)).toEqual([]);
+    expect(
+      findingsIn(
+        'class Own(layers.Dense):\n  def __init__(self):\n    super().__init__(3, batch_input_shape=(1, 2))\nOwn()'
+      ).map(({ parameter }) => parameter)
+    ).toContain('batch_input_shape');
+  });
+
+  it('nothing for other libraries and hostile names', () => {
+    const [reference] = factsOf('import numpy as np\nnp.zeros(3)').references;
+    for (const name of [
+      'numpy.zeros',
+      'kerasx.layers.Dense',
+      'tensorflow.keras.constructor',
+      'tensorflow.keras.__proto__.layers',
+      'keras#',
+      'keras',
+      '',
+      `keras.${'a.'.repeat(10_000)}`,
+      'keras.layers.Dense#__proto__',
+      'keras.layers.Dense#hasOwnProperty'
+    ]) {
+      expect(lookUp({ ...reference, name })).toEqual([]);
+    }
+  });
+
+  it('which Keras is needed', () => {
+    expect(needOf(single('model.reset_states()'))).toBe('keras2');
+    expect(needOf(single('keras.ops.add(1, 2)'))).toBe('keras3');
+    expect(needOf(single('model.predict_classes([])'))).toBe('neither');
+    expect(needOf(single('keras.saving.load_model("m.keras")'))).toBe('either');
+  });
+});
+
+describe('lookUpAll', () => {
+  it('leaves out what the notebook assigned before', () => {
+    const { references } = factsOf(
+      'from tensorflow import keras\nlayer = keras.layers.Dense(1)\nlayer.path = 3\nprint(layer.path, layer.updates)'
+    );
+    expect(lookUpAll(references).map(({ name }) => name)).toEqual([
+      'tensorflow.keras.layers.Dense#updates'
+    ]);
+  });
+});
+
+describe('knows', () => {
+  it('the names of a module on any side, whichever package it is of', () => {
+    expect(knows('tensorflow.keras.layers', 'LocallyConnected1D')).toBe(true);
+    expect(knows('keras.layers', 'TFSMLayer')).toBe(true);
+    expect(knows('tf_keras.layers', 'Dense')).toBe(true);
+    expect(knows('keras.ops', 'matmul')).toBe(true);
+    expect(knows('keras', 'layers')).toBe(true);
+  });
+
+  it('nothing else', () => {
+    expect(knows('tensorflow.keras.layers', 'np')).toBe(false);
+    expect(knows('tensorflow.keras.layers', '')).toBe(false);
+    expect(knows('tensorflow.keras.constructor', 'name')).toBe(false);
+    expect(knows('numpy', 'array')).toBe(false);
   });
 });

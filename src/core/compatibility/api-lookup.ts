@@ -34,6 +34,19 @@ export function lookUp(reference: IReference): IApiFinding[] {
     : lookUpAttribute(name, name.attribute, reference);
 }
 
+/**
+ * The same for all references of a notebook. An attribute that the notebook assigns to such an object itself is its own: reading it
+ * says nothing.
+ */
+export function lookUpAll(references: readonly IReference[]): IApiFinding[] {
+  const assigned = new Set(
+    references.filter(({ kind }) => kind === 'assign').map(({ name }) => name)
+  );
+  return references
+    .filter(({ name, kind }) => kind === 'assign' || !assigned.has(name))
+    .flatMap(lookUp);
+}
+
 function lookUpPath(
   { root, path }: IApiName,
   reference: IReference

@@ -24,7 +24,7 @@ const aliases = new Map<string, string>(Object.entries(table.aliases));
 const bases = new Map<string, string>(Object.entries(table.bases));
 
 /** The bases of classes that the table does not name. */
-const families: Readonly<Record<string, string>> = table.families;
+const families: Readonly<Record<string, string | undefined>> = table.families;
 
 const ROOT =
   /^(tensorflow\.compat\.v1\.keras|tensorflow\.(?:compat\.v2\.)?keras|keras)(?:\.|$)/;
@@ -88,10 +88,10 @@ function canonical(path: string): string {
   return aliases.get(path) ?? path;
 }
 
+/** Only classes directly in the module: `optimizers.legacy.Adam` is none of the family of `optimizers.Adam`. */
 function familyOf(path: string): string | undefined {
-  const parts = path.split('.');
-  const isClass = /^[A-Z]/.test(parts[parts.length - 1]);
-  return isClass ? families[parts[0]] : undefined;
+  const [, module] = /^(\w+)\.[A-Z]\w*$/.exec(path) ?? [];
+  return module === undefined ? undefined : families[module];
 }
 
 /** What does the same on Keras 3, for a row of the table; undefined where nothing does, or nobody has checked it. */

@@ -2,8 +2,10 @@
 import type { IDistribution } from '../environment/model';
 import { markerEnvironment, type IMarkerEnvironment } from './marker';
 import { appliesTo, parseRequirement, type IRequirement } from './requirement';
+import { remember } from './remember';
 import {
   canInstall,
+  COMPLETE_PACKAGES,
   SAMPLED_PACKAGES,
   type IKernelPlatform,
   type IRelease,
@@ -13,6 +15,9 @@ import { compareVersions, isVersion, minorOf, satisfies } from './version';
 
 /** No package known has more than 120 requirements; more are not read. */
 const MAX_REQUIRES = 500;
+
+/** How many answers of `matching` are kept. */
+const MAX_MATCHES = 5000;
 
 /** A requirement that metadata do not declare but that was seen to hold (see `facts.json`). */
 export interface IKnownRequirement {
@@ -82,6 +87,23 @@ export class Catalog {
 
   /** The releases that satisfy a specifier, in pip's order: newest first, pre-releases only when there is nothing else. */
   matching(name: string, specifier: string): readonly ICandidate[] {
+    const key = `${name} ${specifier}`;
+    const matched = this.matched.get(key) ?? this.match(name, specifier);
+    if (this.matched.size >= MAX_MATCHES) {
+      this.matched.clear();
+    }
+    this.matched.set(key, matched);
+    return matched;
+  }
+
+  /** An installed distribution as a candidate. */
+  installed({ name, version, requires }: IDistribution): ICandidate {
+    return isVersion(version)
+      ? this.candidate(name, version, { requires, yanked: false })
+      : opaqueCandidate(name, version);
+  }
+
+  private match(name: string, specifier: string): readonly ICandidate[] {
     const offered = this.candidates(name).filter(
       candidate => !candidate.yanked || specifier.startsWith('==')
     );
@@ -95,13 +117,6 @@ export class Catalog {
       satisfies(candidate.version, specifier, { prereleases: true })
     );
     return any.length > 0 ? any : this.beyondTable(name, specifier);
-  }
-
-  /** An installed distribution as a candidate. */
-  installed({ name, version, requires }: IDistribution): ICandidate {
-    return isVersion(version)
-      ? this.candidate(name, version, { requires, yanked: false })
-      : opaqueCandidate(name, version);
   }
 
   private fromRelease(
@@ -147,14 +162,26 @@ export class Catalog {
    * package of which it only has samples. A sample of the same minor lends its requirements.
    */
   private beyondTable(name: string, specifier: string): readonly ICandidate[] {
-    const version = namedVersion(specifier);
     const versions = Object.keys(this.releases.get(name) ?? {});
-    if (version === null || versions.length === 0) {
+    if (versions.length === 0) {
       return [];
     }
-    if (isOutside(version, versions, specifier)) {
-      return [this.candidate(name, version, { requires: [], yanked: false })];
+    if (
+      !COMPLETE_PACKAGES.includes(name) &&
+      endsBefore(versions[0], specifier)
+    ) {
+      return [opaqueCandidate(name, '')];
     }
+    const version = namedVersion(specifier);
+    if (version === null) {
+      return [];
+    }
+    return isOutside(version, versions, specifier)
+      ? [this.candidate(name, version, { requires: [], yanked: false })]
+      : this.sampled(name, version);
+  }
+
+  private sampled(name: string, version: string): readonly ICandidate[] {
     const sample = SAMPLED_PACKAGES.includes(name)
       ? this.candidates(name).find(
           candidate => minorOf(candidate.version) === minorOf(version)
@@ -168,6 +195,7 @@ export class Catalog {
     Readonly<Record<string, IRelease>>
   >;
   private readonly markers: IMarkerEnvironment;
+  private readonly matched = new Map<string, readonly ICandidate[]>();
   private readonly found = new Map<string, readonly ICandidate[]>();
 }
 
@@ -179,6 +207,14 @@ function namedVersion(specifier: string): string | null {
     satisfies(version, specifier)
     ? version
     : null;
+}
+
+/** Whether a specifier has an upper end that lets in nothing but releases older than the one given. */
+function endsBefore(version: string, specifier: string): boolean {
+  const ends = [...specifier.matchAll(/(?:^|,)<=?([^,]+)/g)].map(
+    ([, end]) => end
+  );
+  return ends.some(end => isVersion(end) && compareVersions(end, version) <= 0);
 }
 
 function isOutside(
@@ -220,6 +256,10 @@ function knownRequires(
 function parseAll(texts: readonly string[]): readonly IRequirement[] {
   return texts
     .slice(0, MAX_REQUIRES)
-    .map(parseRequirement)
+
+    .map(readRequirement)
     .filter((requirement): requirement is IRequirement => requirement !== null);
 }
+
+/** The texts of a distribution's METADATA come again with every solve. */
+const readRequirement = remember(parseRequirement, 3000);

@@ -48,7 +48,7 @@ export function exclude(
 ): boolean {
   for (const [key, candidates] of tried) {
     const criterion = criteria.get(key);
-    if (!criterion || candidates.size === 0) {
+    if (!criterion || isWithin(candidates, criterion.excluded)) {
       continue;
     }
     const left = criterion.candidates.filter(
@@ -61,6 +61,16 @@ export function exclude(
     criteria.set(key, { causes: criterion.causes, candidates: left, excluded });
   }
   return true;
+}
+
+function isWithin(
+  candidates: ReadonlySet<ICandidate>,
+  others: ReadonlySet<ICandidate>
+): boolean {
+  return (
+    candidates === others ||
+    [...candidates].every(candidate => others.has(candidate))
+  );
 }
 
 /** Drops what a pinned candidate required once another requirement has ruled it out. */
@@ -116,7 +126,7 @@ export function reachable(
 }
 
 /** What `name[extra]` requires of `name`: the very same release. */
-export function exactly({ name, version }: ICandidate): IRequirement {
+function exactly({ name, version }: ICandidate): IRequirement {
   return {
     name,
     rawName: name,
@@ -129,4 +139,33 @@ export function exactly({ name, version }: ICandidate): IRequirement {
 
 export function plainName(key: string): string {
   return key.replace(/\[.*/, '');
+}
+
+/** What pinning a key requires; for `name[extra]` that is what the extra adds. */
+export function requiresOf(
+  key: string,
+  candidate: ICandidate
+): readonly IRequirement[] {
+  const extra = /\[(.*)\]$/.exec(key)?.[1];
+  return extra === undefined
+    ? candidate.requires
+    : [exactly(candidate), ...candidate.extraRequires(extra)];
+}
+
+/** The packages that a failure is about. */
+export function concernedBy(causes: readonly ICause[]): Set<string> {
+  return new Set(
+    causes.flatMap(({ requirement, parent }) =>
+      parent ? [requirement.name, parent.name] : [requirement.name]
+    )
+  );
+}
+
+/** Whether a pin requires one of the packages concerned. */
+export function leadsTo(
+  concerned: ReadonlySet<string>,
+  key: string,
+  candidate: ICandidate
+): boolean {
+  return requiresOf(key, candidate).some(({ name }) => concerned.has(name));
 }

@@ -55,7 +55,7 @@ it('knows who has TensorFlow classes', () => {
 
 it('names the tf-keras of a TensorFlow', () => {
   expect(matchingTfKeras('2.16.2')).toBe('tf-keras~=2.16.0');
-  expect(matchingTfKeras('2.15.0.post1')).toBe('tf-keras~=2.15.0');
+  expect(matchingTfKeras('2.15.0.post1')).toBe('tf-keras~=2.15.1');
   expect(matchingTfKeras('2.20.0rc0')).toBe('tf-keras~=2.20.0');
   expect(matchingTfKeras('2.14.1')).toBeNull();
   expect(matchingTfKeras('two')).toBeNull();

@@ -44,21 +44,23 @@ export function seenToFail(
 }
 
 function undonePins(
-  { commands, after }: IPassage,
+  passage: IPassage,
   trans: ITranslate
 ): readonly IPinConflict[] {
+  const { commands, after } = passage;
   return [...effectivePins(commands).values()].flat().flatMap(requirement => {
     const found = after.get(requirement.name);
     return !found || meets(found, requirement)
       ? []
-      : [movedConflict(found, asText(requirement), after, trans)];
+      : [movedConflict(found, asText(requirement), passage, trans)];
   });
 }
 
 function movedTensorflow(
-  { before, commands, after }: IPassage,
+  passage: IPassage,
   trans: ITranslate
 ): readonly IPinConflict[] {
+  const { before, commands, after } = passage;
   const old = installedTensorflow(before);
   const named = commands.flat().map(requirement => requirement.name);
   if (
@@ -71,7 +73,7 @@ function movedTensorflow(
   const moved = TENSORFLOW_DISTRIBUTIONS.map(name => after.get(name)).find(
     candidate => candidate && isMove(old, candidate)
   );
-  return moved ? [movedConflict(moved, nameVersion(old), after, trans)] : [];
+  return moved ? [movedConflict(moved, nameVersion(old), passage, trans)] : [];
 }
 
 /** Another release of the same distribution, or another minor under another name, over the same files. */
@@ -84,10 +86,10 @@ function isMove(old: ICandidate, candidate: ICandidate): boolean {
 function movedConflict(
   moved: ICandidate,
   instead: string,
-  after: Installed,
+  passage: IPassage,
   trans: ITranslate
 ): IPinConflict {
-  const cause = whoRequires(moved, after);
+  const cause = whoMoved(moved, passage);
   const now = nameVersion(moved);
   if (!cause) {
     return {
@@ -115,19 +117,27 @@ function movedConflict(
   };
 }
 
-function whoRequires(
+interface IOwned {
+  readonly owner: ICandidate;
+  readonly requirement: IRequirement;
+}
+
+/** Whose requirement did it: a newly installed package's that the old release does not meet, if there is one. */
+function whoMoved(
   moved: ICandidate,
-  after: Installed
-): { readonly owner: ICandidate; readonly requirement: IRequirement } | null {
-  for (const owner of after.values()) {
-    const requirement = owner.requires.find(
-      one => one.name === moved.name && one.specifier !== ''
-    );
-    if (requirement) {
-      return { owner, requirement };
-    }
-  }
-  return null;
+  { before, after }: IPassage
+): IOwned | null {
+  const old = before.get(moved.name) ?? installedTensorflow(before);
+  const all: readonly IOwned[] = [...after.values()].flatMap(owner =>
+    owner.requires
+      .filter(one => one.name === moved.name && one.specifier !== '')
+      .map(requirement => ({ owner, requirement }))
+  );
+  const fresh = all.filter(({ owner }) => before.get(owner.name) !== owner);
+  const forcing = fresh.find(
+    ({ requirement }) => old && !meets(old, requirement)
+  );
+  return forcing ?? fresh[0] ?? all[0] ?? null;
 }
 
 function incompatibility(

@@ -44,6 +44,17 @@ export const SAMPLED_PACKAGES: readonly string[] = [
   'tf-nightly'
 ];
 
+/** Packages that the table lists from their first release on, so that what it does not list does not exist. */
+export const COMPLETE_PACKAGES: readonly string[] = [
+  'tensorflow',
+  'tensorflow-cpu',
+  'tensorflow-decision-forests',
+  'tf-keras',
+  'keras-hub',
+  'ml-dtypes',
+  'ydf'
+];
+
 /** Whether there is a wheel for the kernel. */
 export function canInstall(
   release: IRelease,

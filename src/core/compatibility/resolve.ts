@@ -4,13 +4,15 @@
  */
 import type { Catalog, ICandidate } from './catalog';
 import {
-  exactly,
+  concernedBy,
   exclude,
   forgetReplaced,
+  leadsTo,
   meets,
   NOTHING,
   plainName,
   reachable,
+  requiresOf,
   type ICause,
   type ICriterion,
   type IState
@@ -38,7 +40,7 @@ function deniesItself(
 }
 
 /** More than any notebook seen needs (under 100); beyond it the answer is that no solution was found. */
-const MAX_ROUNDS = 1000;
+const MAX_ROUNDS = 300;
 
 /** Resolves requirements as one `pip install` does. Requirements on packages that the catalog does not know are let pass. */
 export function resolve(
@@ -79,7 +81,7 @@ class Resolver {
       if (causes) {
         this.firstCauses ??= causes;
         this.blamed = new Set(causes.map(cause => cause.requirement.name));
-        if (!this.backtrack()) {
+        if (!this.backtrack(causes)) {
           return { ok: false, causes: this.firstCauses };
         }
       }
@@ -155,12 +157,7 @@ class Resolver {
     key: string,
     candidate: ICandidate
   ): readonly ICause[] | null {
-    const extra = /\[(.*)\]$/.exec(key)?.[1];
-    const requires =
-      extra === undefined
-        ? candidate.requires
-        : [exactly(candidate), ...candidate.extraRequires(extra)];
-    for (const requirement of requires) {
+    for (const requirement of requiresOf(key, candidate)) {
       const failed = this.require(criteria, { requirement, parent: candidate });
       if (failed) {
         return failed;
@@ -217,19 +214,28 @@ class Resolver {
     return found;
   }
 
-  /** Goes back to the last pin that can be another one, remembering what was tried in vain. */
-  private backtrack(): boolean {
+  /**
+   * Goes back to the last pin that has to do with the failure and can be another one, remembering what was tried in vain.
+   * Pins in between that are about other packages are taken back too: another choice there could not help.
+   */
+  private backtrack(causes: readonly ICause[]): boolean {
+    const concerned = concernedBy(causes);
     while (this.states.length > 1) {
       const broken = this.top;
       this.states.pop();
       const [key, candidate] = [...broken.mapping].pop() ?? [];
+      if (
+        key === undefined ||
+        !candidate ||
+        !leadsTo(concerned, key, candidate)
+      ) {
+        continue;
+      }
       const criteria = new Map(this.top.criteria);
       const tried = new Map(
         [...broken.criteria].map(([one, { excluded }]) => [one, excluded])
       );
-      if (key !== undefined && candidate) {
-        tried.set(key, new Set([...(tried.get(key) ?? []), candidate]));
-      }
+      tried.set(key, new Set([...(tried.get(key) ?? []), candidate]));
       if (exclude(criteria, tried)) {
         this.states[this.states.length - 1] = {
           mapping: this.top.mapping,
@@ -237,6 +243,9 @@ class Resolver {
         };
         return true;
       }
+      concernedBy(this.criterion(key).causes).forEach(name =>
+        concerned.add(name)
+      );
     }
     return false;
   }

@@ -157,6 +157,23 @@ describe('pip commands one after the other', () => {
   });
 });
 
+describe('a downgrade below what is installed', () => {
+  it('pins tf-keras and takes the companions along', () => {
+    const solution = solve([['tensorflow==2.15.1'], ['tf-keras']], {
+      keras: 'keras2',
+      installed: {
+        ...TF_2_16,
+        'tf-keras': '2.16.0',
+        'tensorflow-text': '2.16.1'
+      }
+    });
+    expect(changesOf(solution)).toEqual([
+      'tf-keras -> tf-keras~=2.15.1',
+      '(new) -> tensorflow-text==2.15.0'
+    ]);
+  });
+});
+
 describe('what is installed', () => {
   it('is not moved by an unpinned tf-keras', () => {
     const solution = solve([['tf-keras']], {

@@ -6,14 +6,15 @@ import { correctPins } from './correct-pins';
 import { meets } from './criteria';
 import { parseCommands, type Commands } from './joint-requirements';
 import { seenToFail, unaskedMoves } from './pin-goals';
-import type { IPinConflict, IPinProblem, IPinSolution } from './pins';
+import type {
+  IPinConflict,
+  IPinProblem,
+  IPinSolution,
+  PinEnvironment
+} from './pins';
 import { TENSORFLOW_DISTRIBUTIONS, type ReleaseTable } from './releases';
 import type { Installed } from './resolve';
-import {
-  installedTensorflow,
-  simulateInstalls,
-  type IOutcome
-} from './simulate-installs';
+import { simulateInstalls, type IOutcome } from './simulate-installs';
 import { kerasRequirements, missedKeras } from './wanted-keras';
 
 /** What the solver knows: the generated table, and what was seen beyond metadata (`facts.json`). */
@@ -38,61 +39,56 @@ export function solvePins(
   const { environment, keras } = problem;
   const { releases, requirements } = knowledge;
   const commands = parseCommands(problem.installs);
-  const plain = new Catalog(releases, environment);
-  const before = readInstalled(problem, plain);
-  const judge = (tried: Commands): IOutcome => {
-    const { installed, conflicts } = simulateInstalls(tried, plain, before);
-    const moves = unaskedMoves(
-      { before, commands: tried, after: installed },
-      trans
-    );
-    return {
-      installed,
-      conflicts: [
-        ...conflicts,
-        ...(conflicts.some(stopsPip) ? [] : moves),
-        ...seenToFail(installed, requirements, trans),
-        ...missedKeras(installed, keras, trans)
-      ]
-    };
-  };
+  const judge = judgeOf(problem, knowledge, trans);
   const asIs = judge(commands);
   const { conflicts } = asIs;
   if (conflicts.length === 0) {
     return { status: 'ok', conflicts, changes: [], advice: [] };
   }
+  const versions = tensorflowVersions(commands, environment);
   const known = [
     ...requirements,
-    ...kerasRequirements(keras, releases, tensorflowVersions(commands, before))
+    ...kerasRequirements(keras, releases, versions)
   ];
-  const catalog = new Catalog(releases, environment, known);
-  const strict = withoutBrokenStrangers(
-    readInstalled(problem, catalog),
+  const catalog = catalogOf(knowledge, environment, known);
+  const before = withoutBrokenStrangers(
+    readInstalled(environment, catalog),
     catalog
   );
-  const changes = correctPins({
-    commands,
-    before: strict,
-    catalog,
-    asIs,
-    judge
-  });
+  const changes = correctPins({ commands, before, catalog, asIs, judge });
   if (changes) {
     return { status: 'conflict', conflicts, changes, advice: [] };
   }
-  const stalemate = {
-    commands,
-    before: strict,
-    catalog,
-    environment,
-    releases,
-    known
-  };
-  return {
-    status: 'impossible',
-    conflicts,
-    changes: [],
-    advice: advisePins(stalemate, trans)
+  const advice = advisePins(
+    { commands, before, catalog, environment, releases, known },
+    trans
+  );
+  return { status: 'impossible', conflicts, changes: [], advice };
+}
+
+/** A function that says what commands lead to: pip's own view of it, and the goals beyond. */
+function judgeOf(
+  { environment, keras }: IPinProblem,
+  knowledge: IPinKnowledge,
+  trans: ITranslate
+): (commands: Commands) => IOutcome {
+  const catalog = catalogOf(knowledge, environment, []);
+  const before = readInstalled(environment, catalog);
+  return commands => {
+    const outcome = simulateInstalls(commands, catalog, before);
+    const after = outcome.installed;
+    const moves = outcome.conflicts.some(stopsPip)
+      ? []
+      : unaskedMoves({ before, commands, after }, trans);
+    return {
+      installed: after,
+      conflicts: [
+        ...outcome.conflicts,
+        ...moves,
+        ...seenToFail(after, knowledge.requirements, trans),
+        ...missedKeras(after, keras, trans)
+      ]
+    };
   };
 }
 
@@ -102,11 +98,11 @@ function stopsPip({ kind }: IPinConflict): boolean {
 }
 
 function readInstalled(
-  { environment }: IPinProblem,
+  { distributions }: PinEnvironment,
   catalog: Catalog
 ): Installed {
   return new Map(
-    [...environment.distributions.values()]
+    [...distributions.values()]
       .slice(0, MAX_DISTRIBUTIONS)
       .map(distribution => [distribution.name, catalog.installed(distribution)])
   );
@@ -115,14 +111,16 @@ function readInstalled(
 /** The TensorFlow versions that are installed or that a pin names. */
 function tensorflowVersions(
   commands: Commands,
-  before: Installed
+  { distributions }: PinEnvironment
 ): readonly string[] {
   const pinned = commands
     .flat()
     .filter(({ name }) => TENSORFLOW_DISTRIBUTIONS.includes(name))
     .flatMap(({ specifier }) => specifier.match(/\d[^,*]*/g) ?? []);
-  const present = installedTensorflow(before);
-  return present ? [...pinned, present.version] : pinned;
+  const present = TENSORFLOW_DISTRIBUTIONS.flatMap(
+    name => distributions.get(name)?.version ?? []
+  );
+  return [...pinned, ...present];
 }
 
 /** Packages that the table does not know and that are broken already must not stand in the way of a solution. */
@@ -140,4 +138,31 @@ function withoutBrokenStrangers(
         })
     )
   );
+}
+
+/** Catalogs are kept from one solve to the next: a notebook is diagnosed again and again in the same kernel. */
+const catalogs = new WeakMap<IPinKnowledge, Map<string, Catalog>>();
+const MAX_CATALOGS = 10;
+
+function catalogOf(
+  knowledge: IPinKnowledge,
+  { python, platform, machine }: PinEnvironment,
+  known: readonly IKnownRequirement[]
+): Catalog {
+  const kept = catalogs.get(knowledge) ?? new Map<string, Catalog>();
+  catalogs.set(knowledge, kept);
+  const key = JSON.stringify([
+    python,
+    platform,
+    machine,
+    known.map(({ name, versions, requires }) => [name, versions, requires])
+  ]);
+  const catalog =
+    kept.get(key) ??
+    new Catalog(knowledge.releases, { python, platform, machine }, known);
+  if (kept.size >= MAX_CATALOGS) {
+    kept.clear();
+  }
+  kept.set(key, catalog);
+  return catalog;
 }

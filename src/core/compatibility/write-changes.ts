@@ -124,13 +124,18 @@ function changesFor(
   const written = commands
     .flat()
     .filter(requirement => requirement.name === name);
-  const to = newRequirement(name, written, solution);
+  const range =
+    written.length === 0
+      ? namedRange(name, solution.get(name)?.version ?? '', conflict)
+      : null;
+  const to =
+    range === null ? newRequirement(name, written, solution) : name + range;
   const texts = [...new Set(written.map(asText))];
   const froms = texts.length > 0 ? texts.filter(text => text !== to) : [null];
   return froms.map(from => ({ name, from, to, because: conflict.message }));
 }
 
-/** `~=` for tf-keras, which goes by TensorFlow's minor; the range that the only package asking for it names; else `==`. */
+/** `~=` for tf-keras, which goes by TensorFlow's minor; else `==`. */
 function newRequirement(
   name: string,
   written: readonly IRequirement[],
@@ -149,21 +154,25 @@ function newRequirement(
   const extras = [
     ...new Set(written.flatMap(requirement => requirement.extras))
   ];
-  const asked = [...solution.values()]
-    .flatMap(candidate => candidate.requires)
-    .filter(
-      requirement => requirement.name === name && requirement.specifier !== ''
-    )
-    .map(requirement => requirement.specifier);
-  const isRange =
-    !TENSORFLOW_DISTRIBUTIONS.includes(name) &&
-    new Set(asked).size === 1 &&
-    written.length === 0 &&
-    satisfies(version, asked[0]);
-  return asText({
-    ...bareRequirement(name, isRange ? asked[0] : `==${version}`),
-    extras
-  });
+  return asText({ ...bareRequirement(name, `==${version}`), extras });
+}
+
+/** Never given as a range: TensorFlow is named to the patch, and tf-keras goes by its minor. */
+const PINNED_EXACTLY = [...TENSORFLOW_DISTRIBUTIONS, 'tf-keras'];
+
+/** The range that the conflict itself names, for a package that the notebook does not pin. */
+function namedRange(
+  name: string,
+  version: string,
+  { requirement }: IPinConflict
+): string | null {
+  const required = parseRequirement(requirement);
+  return required?.name === name &&
+    !PINNED_EXACTLY.includes(name) &&
+    required.specifier !== '' &&
+    satisfies(version, required.specifier)
+    ? required.specifier
+    : null;
 }
 
 /** Replaces the requirements that the changes name, and adds the new ones to the last command. */

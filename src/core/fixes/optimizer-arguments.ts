@@ -50,33 +50,47 @@ export function renameLr(notebook: INotebook, call: ICall): Edit[] {
  * `decay=` becomes the schedule that it stood for: `rate / (1 + decay * step)` is `InverseTimeDecay(rate, 1, decay)`. A decay of
  * nothing just goes. Empty where the arguments cannot be followed.
  */
-export function replaceDecay(
-  facts: IFacts,
-  { name, call, span, lastSpan }: IReference
-): Edit[] {
+export function replaceDecay(facts: IFacts, reference: IReference): Edit[] {
+  const { name, call } = reference;
   const decay = findArgument(call, 'decay');
   const optimizer = optimizerClass(name.slice(name.indexOf('optimizers.')));
   if (!call || !decay || !optimizer) {
     return [];
   }
+  return isZero(decay)
+    ? removeArguments(facts.notebook, call, [decay])
+    : writeSchedule(facts, reference, { call, decay, optimizer });
+}
+
+function writeSchedule(
+  facts: IFacts,
+  reference: IReference,
+  {
+    call,
+    decay,
+    optimizer
+  }: { call: ICall; decay: IArgument; optimizer: string }
+): Edit[] {
   const { notebook } = facts;
   const rate = findArgument(call, 'lr') ?? argumentAt(call, 0, 'learning_rate');
-  if (isZero(decay)) {
-    return removeArguments(notebook, call, [decay]);
-  }
-  const schedule = scheduleClass(facts, { span, lastSpan });
-  if ((!rate && call.open) || !schedule) {
+  const schedule = scheduleClass(facts, reference);
+  if (!schedule || (!rate && call.open)) {
     return [];
   }
   const initial = rate ? valueText(notebook, rate) : defaultRates[optimizer];
   const text = `${schedule.name}(${initial}, decay_steps=1, decay_rate=${valueText(notebook, decay)})`;
-  const edits = rate
-    ? [
+  if (!rate) {
+    const written = replaceSpan(notebook, decay.span, `learning_rate=${text}`);
+    return [written, ...schedule.edits];
+  }
+  const removed = removeArguments(notebook, call, [decay]);
+  return removed.length === 0
+    ? []
+    : [
         replaceSpan(notebook, rate.valueSpan, text),
-        ...removeArguments(notebook, call, [decay])
-      ]
-    : [replaceSpan(notebook, decay.span, `learning_rate=${text}`)];
-  return edits.length === (rate ? 2 : 1) ? [...edits, ...schedule.edits] : [];
+        ...removed,
+        ...schedule.edits
+      ];
 }
 
 function isZero({ value }: IArgument): boolean {

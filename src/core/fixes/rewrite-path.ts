@@ -3,8 +3,8 @@ import { argumentAt, valueText } from './edit-arguments';
 import type { Edit } from './model';
 import { replaceSpan } from './replace-text';
 
-/** The path that an argument is, as far as it can be read off; null otherwise. */
-export function literalPath(argument: IArgument | null): string | null {
+/** The text that an argument is, as far as it can be read off; null otherwise. */
+export function literalText(argument: IArgument | null): string | null {
   return argument?.value.kind === 'literal' &&
     typeof argument.value.value === 'string'
     ? argument.value.value
@@ -35,7 +35,7 @@ export function rewriteExtension(
     const written = `${prefix}${quote}${withExtension(path, extension)}${quote}`;
     return [replaceSpan(notebook, argument.valueSpan, written)];
   }
-  const path = literalPath(argument);
+  const path = literalText(argument);
   return path !== null && !known.test(path) && /^[\w.]+$/.test(text)
     ? [replaceSpan(notebook, argument.valueSpan, `${text} + "${extension}"`)]
     : [];
@@ -51,7 +51,7 @@ export function readersOf(
     const argument = name.test(reference.name)
       ? argumentAt(reference.call, 0, 'filepath')
       : null;
-    return argument && literalPath(argument) === path ? [argument] : [];
+    return argument && literalText(argument) === path ? [argument] : [];
   });
 }
 

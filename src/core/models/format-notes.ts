@@ -31,37 +31,60 @@ export function formatNotes(graph: IGraph, format: IFormat): INote[] {
   const notes: [string, boolean, string][] = [
     [
       'batch-shape',
-      layers.some(layer => layer.className === 'InputLayer' && own(layer.config, 'batch_shape') !== undefined),
-      trans.__('The shape of an input is called batch_input_shape in TensorFlow.js.')
+      layers.some(
+        layer =>
+          layer.className === 'InputLayer' &&
+          own(layer.config, 'batch_shape') !== undefined
+      ),
+      trans.__(
+        'The shape of an input is called batch_input_shape in TensorFlow.js.'
+      )
     ],
     [
       'inbound-nodes',
       /"inbound_nodes":\[\{/.test(text),
-      trans.__('The connections between layers are written as TensorFlow.js reads them.')
+      trans.__(
+        'The connections between layers are written as TensorFlow.js reads them.'
+      )
     ],
     [
       'model-ends',
       /"(input|output)_layers":(\{|\["(?:[^"\\]|\\.)*",\d)/.test(text),
       trans.__('The inputs and outputs of the model are written as a list.')
     ],
-    ['weight-names', hasOtherNames(graph, format), trans.__('The weights are named as TensorFlow.js looks for them.')],
+    [
+      'weight-names',
+      hasOtherNames(graph, format),
+      trans.__('The weights are named as TensorFlow.js looks for them.')
+    ],
     [
       'dropped-weights',
       format.dropped.length > 0,
-      trans.__('%1 weights that play no part in a prediction are left out.', format.dropped.length)
+      trans.__(
+        '%1 weights that play no part in a prediction are left out.',
+        format.dropped.length
+      )
     ]
   ];
-  return notes.filter(([, applies]) => applies).map(([id, , message]) => ({ id, layer: null, message }));
+  return notes
+    .filter(([, applies]) => applies)
+    .map(([id, , message]) => ({ id, layer: null, message }));
 }
 
 /** Whether TensorFlow.js would not find a weight: it also accepts a name with one more part before the last. */
 function hasOtherNames(graph: IGraph, format: IFormat): boolean {
   const wanted = new Set(
-    variableHolders(graph).flatMap(({ holder, prefix }) => [...holder.weights.keys()].map(key => prefix + key))
+    variableHolders(graph).flatMap(({ holder, prefix }) =>
+      [...holder.weights.keys()].map(key => prefix + key)
+    )
   );
   return format.stored.some(({ name }) => {
     const parts = name.split('/');
     const shorter = [...parts.slice(0, -2), parts[parts.length - 1]].join('/');
-    return !wanted.has(name) && !wanted.has(shorter) && !format.dropped.includes(name);
+    return (
+      !wanted.has(name) &&
+      !wanted.has(shorter) &&
+      !format.dropped.includes(name)
+    );
   });
 }

@@ -23,6 +23,28 @@ const RECURRENT = /^(LSTM|GRU|SimpleRNN|RNN|ConvLSTM[123]D|Bidirectional)$/;
 
 const UNCLEAR: MaskOrigin = { kind: 'unclear' };
 
+/** The mask that each call of each recurrent layer gets. */
+export function expectedMasks(layers: ILayer[], masks: Masks): Masks {
+  return new Map(
+    layers
+      .filter(layer => RECURRENT.test(layer.className))
+      .map(layer => [
+        layer,
+        layer.calls.map(call => maskOf(call.inputs[0], masks))
+      ])
+  );
+}
+
+/** Whether any layer begins a mask. */
+export function hasMasks(layers: ILayer[]): boolean {
+  return layers.some(
+    layer =>
+      layer.className === 'Masking' ||
+      (layer.className === 'Embedding' &&
+        own(layer.config, 'mask_zero') === true)
+  );
+}
+
 /** Follows the masks that Embedding(mask_zero=True) and Masking begin, through the graph and the models in it. */
 export function findMasks(graph: IGraph, trans: ITranslate): Masks {
   const masks: Masks = new Map();
@@ -35,8 +57,15 @@ export function maskOf(tensor: ITensor, masks: Masks): MaskOrigin | undefined {
   return masks.get(tensor.layer)?.[tensor.call];
 }
 
-function follow(graph: IGraph, outside: (MaskOrigin | undefined)[], masks: Masks, trans: ITranslate): void {
-  graph.inputs.forEach((input, at) => masks.set(input.layer, [outside[at] && UNCLEAR]));
+function follow(
+  graph: IGraph,
+  outside: (MaskOrigin | undefined)[],
+  masks: Masks,
+  trans: ITranslate
+): void {
+  graph.inputs.forEach((input, at) =>
+    masks.set(input.layer, [outside[at] && UNCLEAR])
+  );
   for (const { layer, at, call } of computationOrder(graph, trans)) {
     if (layer.className === 'InputLayer') {
       continue;
@@ -46,7 +75,9 @@ function follow(graph: IGraph, outside: (MaskOrigin | undefined)[], masks: Masks
     masks.set(layer, known);
     if (layer.graph) {
       follow(layer.graph, inputs, masks, trans);
-      const passesOn = layer.graph.outputs.some(output => maskOf(output, masks));
+      const passesOn = layer.graph.outputs.some(output =>
+        maskOf(output, masks)
+      );
       known[at] = passesOn ? UNCLEAR : undefined;
     } else {
       known[at] = maskAfter(layer, call, inputs);
@@ -54,30 +85,53 @@ function follow(graph: IGraph, outside: (MaskOrigin | undefined)[], masks: Masks
   }
 }
 
-function maskAfter(layer: ILayer, call: ICall, inputs: (MaskOrigin | undefined)[]): MaskOrigin | undefined {
+function maskAfter(
+  layer: ILayer,
+  call: ICall,
+  inputs: (MaskOrigin | undefined)[]
+): MaskOrigin | undefined {
   if (layer.className === 'Embedding') {
     return own(layer.config, 'mask_zero') === true
-      ? { kind: 'embedding', ids: call.inputs[0], vocabulary: numberAt(layer.config, 'input_dim', 0) }
+      ? {
+          kind: 'embedding',
+          ids: call.inputs[0],
+          vocabulary: numberAt(layer.config, 'input_dim', 0)
+        }
       : undefined;
   }
   if (layer.className === 'Masking') {
-    return { kind: 'masking', input: call.inputs[0], value: numberAt(layer.config, 'mask_value', 0) };
+    return {
+      kind: 'masking',
+      input: call.inputs[0],
+      value: numberAt(layer.config, 'mask_value', 0)
+    };
   }
   if (layer.isOperation) {
-    return layer.className === 'TFOpLambda' && inputs.some(mask => mask) ? UNCLEAR : undefined;
+    return layer.className === 'TFOpLambda' && inputs.some(mask => mask)
+      ? UNCLEAR
+      : undefined;
   }
   return passedOn(layer, inputs);
 }
 
-function passedOn(layer: ILayer, inputs: (MaskOrigin | undefined)[]): MaskOrigin | undefined {
+function passedOn(
+  layer: ILayer,
+  inputs: (MaskOrigin | undefined)[]
+): MaskOrigin | undefined {
   if (RECURRENT.test(layer.className)) {
     const [inner] = layer.wrapped;
-    return own((inner ?? layer).config, 'return_sequences') === true ? inputs[0] : undefined;
+    return own((inner ?? layer).config, 'return_sequences') === true
+      ? inputs[0]
+      : undefined;
   }
   if (MERGE.test(layer.className)) {
     const present = [...new Set(inputs.filter(mask => mask !== undefined))];
-    const isAlongSteps = layer.className === 'Concatenate' && numberAt(layer.config, 'axis', -1) === 1;
-    return present.length > 1 || (isAlongSteps && present.length > 0) ? UNCLEAR : present[0];
+    const isAlongSteps =
+      layer.className === 'Concatenate' &&
+      numberAt(layer.config, 'axis', -1) === 1;
+    return present.length > 1 || (isAlongSteps && present.length > 0)
+      ? UNCLEAR
+      : present[0];
   }
   return PASS_ON.test(layer.className) ? inputs[0] : undefined;
 }

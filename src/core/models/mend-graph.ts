@@ -3,10 +3,11 @@ import type { INotes, IRepair } from './bench';
 import { Bench } from './bench';
 import type { IGraph, ILayer } from './graph';
 import { allLayers, resolve } from './graph';
-import { findMasks } from './masks';
+import { keepMasks } from './keep-masks';
+import { expectedMasks, findMasks, hasMasks } from './masks';
 import { Refusal } from './refusal';
 import { repairs } from './repairs';
-import { computationOrder } from './shapes/graph-shapes';
+import { computationOrder, fillShapes } from './shapes/graph-shapes';
 
 /** What is known of the file while its graphs are mended. */
 export interface IMending {
@@ -24,9 +25,23 @@ const MAX_PASSES = 50;
  * Goes on after a refusal, so that the user sees all layers that are in the way at once.
  */
 export function mendGraph(graph: IGraph, mending: IMending): void {
-  const names = new Set(allLayers(graph).map(layer => layer.name));
+  const layers = allLayers(graph);
   const masks = findMasks(graph, mending.trans);
-  mendWithin(graph, { ...mending, names, masks, repairId: '' });
+  const context: Context = {
+    ...mending,
+    names: new Set(layers.map(layer => layer.name)),
+    masks,
+    expected: expectedMasks(layers, masks),
+    masked: hasMasks(layers),
+    repairId: '',
+    mendModel: model => {
+      fillShapes(model, mending.trans);
+      const { repairId } = context;
+      mendWithin(model, context);
+      context.repairId = repairId;
+    }
+  };
+  mendWithin(graph, context);
 }
 
 type Context = ConstructorParameters<typeof Bench>[1];
@@ -40,6 +55,16 @@ function mendWithin(graph: IGraph, context: Context): void {
     waiting = bench.fresh.splice(0);
   }
   resolveInputs(graph);
+  bench.repairId = 'masks';
+  if (context.masked) {
+    reporting(context, () =>
+      keepMasks(graph, {
+        bench,
+        make: bench.maker(),
+        expected: context.expected
+      })
+    );
+  }
 }
 
 function mendLayer(layer: ILayer, bench: Bench, context: Context): void {
@@ -48,22 +73,38 @@ function mendLayer(layer: ILayer, bench: Bench, context: Context): void {
     return;
   }
   for (const repair of repairs) {
-    if (layer.replacement) {
+    if (!tryRepair(repair, layer, bench, context) || layer.replacement) {
       return;
     }
-    tryRepair(repair, layer, bench, context);
   }
 }
 
-function tryRepair(repair: IRepair, layer: ILayer, bench: Bench, context: Context): void {
+/** Whether the layer can go on to the next repair. */
+function tryRepair(
+  repair: IRepair,
+  layer: ILayer,
+  bench: Bench,
+  context: Context
+): boolean {
   bench.repairId = repair.id;
+  return reporting(context, () => repair.mend(layer, bench));
+}
+
+/** Notes a refusal instead of stopping at it, and tells whether there was none. */
+function reporting(context: Context, work: () => void): boolean {
   try {
-    repair.mend(layer, bench);
+    work();
+    return true;
   } catch (error) {
     if (!(error instanceof Refusal)) {
       throw error;
     }
-    context.notes.refusals.push({ id: repair.id, layer: error.layer, message: error.message });
+    context.notes.refusals.push({
+      id: context.repairId,
+      layer: error.layer,
+      message: error.message
+    });
+    return false;
   }
 }
 

@@ -1,10 +1,13 @@
 import type { ITranslate } from '../translate';
-import type { IGraph, ILayer, ITensor } from './graph';
+import type { IGraph, ILayer } from './graph';
 import { callLayer, newLayer } from './graph';
 import type { IJsonObject, Json } from './json';
 import { isObject, listAt, objectAt, own, stringAt } from './json';
 import type { ICallReader } from './read-calls';
-import { isShape, readCall, readReference } from './read-calls';
+import { isShape, readCall } from './read-calls';
+import type { IGraphReader } from './read-ends';
+import { readEnds } from './read-ends';
+import { addInputCall, BUILD_SHAPE, inputFor } from './read-input';
 import { Refusal } from './refusal';
 
 const MODEL_CLASSES = ['Functional', 'Model', 'Sequential'];
@@ -12,13 +15,6 @@ const MODEL_CLASSES = ['Functional', 'Model', 'Sequential'];
 /** Whether a layer of this class is a model, with layers of its own. */
 export function isModelClass(className: string): boolean {
   return MODEL_CLASSES.includes(className);
-}
-
-/** What the whole file is known by while it is read. */
-export interface IGraphReader {
-  trans: ITranslate;
-  /** Keras 3 counts the calls of a nested model from 0 in nodes, Keras 2 from 1. */
-  isKeras3: boolean;
 }
 
 /**
@@ -132,66 +128,6 @@ function readInboundNodes(
   }
 }
 
-/** Gives an InputLayer its one call, without inputs. */
-function addInputCall(layer: ILayer): ITensor {
-  const tensor = callLayer(layer, []);
-  const shape =
-    own(layer.config, 'batch_shape') ?? own(layer.config, 'batch_input_shape');
-  layer.shapes[0] = [isShape(shape) ? shape : undefined];
-  return tensor;
-}
-
-/**
- * Reads `input_layers` or `output_layers`: one reference, a list of them, or a dict of them.
- *
- * A dict is put in the order of its sorted keys, which is the order in which Keras flattens it.
- */
-function readEnds(
-  ends: Json | undefined,
-  calls: ICallReader,
-  reader: IGraphReader
-): ITensor[] {
-  const references: Json[] = [];
-  const waiting: Json[] = ends === undefined ? [] : [ends];
-  while (waiting.length > 0) {
-    const item = waiting.pop() as Json;
-    if (
-      Array.isArray(item) &&
-      typeof item[0] === 'string' &&
-      typeof item[1] === 'number'
-    ) {
-      references.push(item);
-    } else if (Array.isArray(item)) {
-      waiting.push(...[...item].reverse());
-    } else if (isObject(item)) {
-      waiting.push(
-        ...Object.keys(item)
-          .sort()
-          .reverse()
-          .map(key => item[key])
-      );
-    }
-  }
-  return references.map(reference =>
-    readReference(reference, calls, endBase(reference, calls, reader))
-  );
-}
-
-/** In `output_layers`, Keras 3 counts the calls of a nested Functional from 1, but of a nested Sequential from 0. */
-function endBase(
-  reference: Json,
-  calls: ICallReader,
-  reader: IGraphReader
-): number {
-  const layer = Array.isArray(reference)
-    ? calls.layers.get(String(reference[0]))
-    : undefined;
-  if (!layer?.graph) {
-    return 0;
-  }
-  return reader.isKeras3 && layer.graph.isSequential ? 0 : 1;
-}
-
 function readLayer(data: IJsonObject, reader: IGraphReader): ILayer {
   const className = stringAt(data, 'class_name') ?? '';
   const config = objectAt(data, 'config') ?? {};
@@ -222,7 +158,7 @@ function readLayer(data: IJsonObject, reader: IGraphReader): ILayer {
   return layer;
 }
 
-/** A Keras 3 operation has only its arguments in its config; every layer has `trainable`. */
+/** A Keras 3 operation has only its arguments in its config; every layer has `trainable`, but for SpatialDropout. */
 function isOperation(
   className: string,
   config: IJsonObject,
@@ -235,7 +171,8 @@ function isOperation(
     reader.isKeras3 &&
     className !== 'InputLayer' &&
     !isModelClass(className) &&
-    own(config, 'trainable') === undefined
+    own(config, 'trainable') === undefined &&
+    own(config, 'rate') === undefined
   );
 }
 
@@ -244,26 +181,45 @@ function readWrapped(
   config: IJsonObject,
   reader: IGraphReader
 ): ILayer[] {
+  if (className === 'RNN') {
+    return readCells(own(config, 'cell'), reader);
+  }
   const inner = objectAt(config, 'layer');
   if (!inner) {
     return [];
   }
-  if (className === 'Bidirectional') {
-    const forward = readLayer(inner, reader);
-    if (reader.isKeras3) {
-      // Keras 3 writes the name with the prefix that TensorFlow.js puts before it again.
-      forward.name = forward.name.replace(/^forward_/, '') || forward.name;
-    }
-    const given = objectAt(config, 'backward_layer');
-    const backward = given
-      ? readLayer(given, reader)
-      : readLayer(inner, reader);
-    backward.config.go_backwards = given
-      ? (own(backward.config, 'go_backwards') ?? true)
-      : own(forward.config, 'go_backwards') !== true;
-    return [forward, backward];
+  return className === 'Bidirectional'
+    ? readSides(inner, config, reader)
+    : [readLayer(inner, reader)];
+}
+
+function readSides(
+  inner: IJsonObject,
+  config: IJsonObject,
+  reader: IGraphReader
+): ILayer[] {
+  const forward = readLayer(inner, reader);
+  if (reader.isKeras3) {
+    // Keras 3 writes the name with the prefix that TensorFlow.js puts before it again.
+    forward.name = forward.name.replace(/^forward_/, '') || forward.name;
   }
-  return [readLayer(inner, reader)];
+  const given = objectAt(config, 'backward_layer');
+  const backward = readLayer(given ?? inner, reader);
+  backward.config.go_backwards = given
+    ? (own(backward.config, 'go_backwards') ?? true)
+    : own(forward.config, 'go_backwards') !== true;
+  return [forward, backward];
+}
+
+/** One cell, or those of StackedRNNCells. */
+function readCells(cell: Json | undefined, reader: IGraphReader): ILayer[] {
+  const stacked = isObject(cell) ? objectAt(cell, 'config') : undefined;
+  const cells = Array.isArray(cell)
+    ? cell
+    : (listAt(stacked ?? {}, 'cells') ?? [cell]);
+  return cells.flatMap(each =>
+    isObject(each) ? [readLayer(each, reader)] : []
+  );
 }
 
 /** The `.keras` route keeps `build_config.input_shape`, all that is known of the sizes within a Sequential. */
@@ -273,9 +229,6 @@ function rememberBuildShape(layer: ILayer, data: IJsonObject): void {
     layer.config = { ...layer.config, [BUILD_SHAPE]: shape };
   }
 }
-
-/** Where a layer's config keeps the input shape it was built for, until it is written. */
-export const BUILD_SHAPE = 'keras-doctor:build_input_shape';
 
 function readSequential(config: IJsonObject, reader: IGraphReader): IGraph {
   const name = stringAt(config, 'name') ?? 'sequential';
@@ -300,21 +253,4 @@ function readSequential(config: IJsonObject, reader: IGraphReader): IGraph {
     isSequential: true,
     trainable: own(config, 'trainable') !== false
   };
-}
-
-/** The InputLayer that a Sequential does without: its shape is then in its first layer or in its own config. */
-function inputFor(
-  first: ILayer | undefined,
-  model: string,
-  config: IJsonObject
-): ILayer {
-  const shape =
-    own(first?.config ?? {}, 'batch_input_shape') ??
-    own(config, 'build_input_shape') ??
-    own(first?.config ?? {}, BUILD_SHAPE) ??
-    null;
-  return newLayer('InputLayer', `${model}_input`, {
-    batch_input_shape: shape,
-    dtype: own(first?.config ?? {}, 'dtype') ?? 'float32'
-  });
 }

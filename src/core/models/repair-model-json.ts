@@ -4,6 +4,7 @@ import type { INote, INotes } from './bench';
 import { formatNotes } from './format-notes';
 import type { IGraph } from './graph';
 import type { IJsonObject } from './json';
+import { dropMaskArguments } from './drop-mask-arguments';
 import { locateWeights } from './locate-weights';
 import { mendGraph } from './mend-graph';
 import { parseJson } from './parse-json';
@@ -28,7 +29,8 @@ export interface IModelRepair {
    * - `graph-model`: another format, which never needs this repair.
    * - `not-a-model`: `refusals` tell what the file is instead.
    */
-  kind: 'repaired' | 'no-repair-needed' | 'refused' | 'graph-model' | 'not-a-model';
+  kind:
+    'repaired' | 'no-repair-needed' | 'refused' | 'graph-model' | 'not-a-model';
   /** What wrote the file, for example `keras 3.15.1`; empty when it does not tell. */
   writer: string;
   /** The new `model.json`, or null when there is none to write. */
@@ -50,14 +52,25 @@ export interface IModelRepair {
  * @param text The content of `model.json`.
  * @param trans Speaks to the user.
  */
-export function repairModelJson(text: string, trans: ITranslate = untranslated): IModelRepair {
+export function repairModelJson(
+  text: string,
+  trans: ITranslate = untranslated
+): IModelRepair {
   const parsed = parseJson(text, trans);
   if ('problem' in parsed) {
-    return without('not-a-model', '', { id: 'json', layer: null, message: parsed.problem });
+    return without('not-a-model', '', {
+      id: 'json',
+      layer: null,
+      message: parsed.problem
+    });
   }
   const recognised = recognise(parsed.value, trans);
   if (recognised.kind === 'not-a-model') {
-    return without('not-a-model', '', { id: 'format', layer: null, message: recognised.reason });
+    return without('not-a-model', '', {
+      id: 'format',
+      layer: null,
+      message: recognised.reason
+    });
   }
   if (recognised.kind === 'graph-model') {
     return without('graph-model', recognised.writer);
@@ -67,11 +80,27 @@ export function repairModelJson(text: string, trans: ITranslate = untranslated):
 
 type LayersModel = Extract<Recognised, { kind: 'layers-model' }>;
 
-function without(kind: IModelRepair['kind'], writer: string, refusal?: INote): IModelRepair {
-  return { kind, writer, text: null, weights: null, repairs: [], warnings: [], refusals: refusal ? [refusal] : [] };
+function without(
+  kind: IModelRepair['kind'],
+  writer: string,
+  refusal?: INote
+): IModelRepair {
+  return {
+    kind,
+    writer,
+    text: null,
+    weights: null,
+    repairs: [],
+    warnings: [],
+    refusals: refusal ? [refusal] : []
+  };
 }
 
-function repairLayersModel(file: LayersModel, text: string, trans: ITranslate): IModelRepair {
+function repairLayersModel(
+  file: LayersModel,
+  text: string,
+  trans: ITranslate
+): IModelRepair {
   const notes: INotes = { repairs: [], warnings: [], refusals: [] };
   let read: { graph: IGraph; manifest: IManifest };
   try {
@@ -81,7 +110,11 @@ function repairLayersModel(file: LayersModel, text: string, trans: ITranslate): 
     if (!(error instanceof Refusal)) {
       throw error;
     }
-    notes.refusals.push({ id: 'structure', layer: error.layer, message: error.message });
+    notes.refusals.push({
+      id: 'structure',
+      layer: error.layer,
+      message: error.message
+    });
     return { ...without('refused', file.writer), ...notes };
   }
   if (notes.refusals.length > 0) {
@@ -90,9 +123,14 @@ function repairLayersModel(file: LayersModel, text: string, trans: ITranslate): 
   return written(file, read, notes);
 }
 
-function readModel(file: LayersModel, notes: INotes, trans: ITranslate): { graph: IGraph; manifest: IManifest } {
+function readModel(
+  file: LayersModel,
+  notes: INotes,
+  trans: ITranslate
+): { graph: IGraph; manifest: IManifest } {
   const manifest = readManifest(file.model, trans);
   const graph = readGraph(file.topology, { trans, isKeras3: file.isKeras3 });
+  dropMaskArguments(graph, trans);
   fillShapes(graph, trans);
   const dropped = locateWeights(graph, manifest.weights, trans);
   const renamed = makeNamesUnique(graph);
@@ -100,14 +138,26 @@ function readModel(file: LayersModel, notes: INotes, trans: ITranslate): { graph
     ...renamed.map(name => ({
       id: 'unique-names',
       layer: name,
-      message: trans.__('Another layer is called "%1" too; this one gets a name of its own.', name)
+      message: trans.__(
+        'Another layer is called "%1" too; this one gets a name of its own.',
+        name
+      )
     })),
-    ...formatNotes(graph, { file: file.topology, stored: manifest.weights, dropped, trans })
+    ...formatNotes(graph, {
+      file: file.topology,
+      stored: manifest.weights,
+      dropped,
+      trans
+    })
   );
   return { graph, manifest };
 }
 
-function written(file: LayersModel, read: { graph: IGraph; manifest: IManifest }, notes: INotes): IModelRepair {
+function written(
+  file: LayersModel,
+  read: { graph: IGraph; manifest: IManifest },
+  notes: INotes
+): IModelRepair {
   if (notes.repairs.length === 0) {
     return { ...without('no-repair-needed', file.writer), ...notes };
   }
@@ -117,7 +167,18 @@ function written(file: LayersModel, read: { graph: IGraph; manifest: IManifest }
     backend: 'tensorflow',
     model_config: writeGraph(read.graph)
   };
-  const { modelTopology, weightsManifest, trainingConfig, ...rest } = file.model;
-  const text = JSON.stringify({ ...rest, modelTopology: topology, weightsManifest: plan.manifest });
-  return { ...without('repaired', file.writer), text, weights: plan.rewrite, ...notes };
+  const model: IJsonObject = {
+    ...file.model,
+    modelTopology: topology,
+    weightsManifest: plan.manifest
+  };
+  // The optimizer's state is not among the weights, and TensorFlow.js does not know Keras 3's names of losses.
+  delete model.trainingConfig;
+  const text = JSON.stringify(model);
+  return {
+    ...without('repaired', file.writer),
+    text,
+    weights: plan.rewrite,
+    ...notes
+  };
 }

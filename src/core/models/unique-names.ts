@@ -28,7 +28,9 @@ export function makeNamesUnique(graph: IGraph): string[] {
 }
 
 function innerGraphs(layer: ILayer): IGraph[] {
-  return [layer, ...layer.wrapped].flatMap(each => (each.graph ? [each.graph] : []));
+  return [layer, ...layer.wrapped].flatMap(each =>
+    each.graph ? [each.graph] : []
+  );
 }
 
 function freeName(wanted: string, taken: Set<string>): string {

@@ -46,7 +46,10 @@ export function variablesOf(layer: ILayer): string[] {
   if (KERNEL_AND_BIAS.includes(layer.className)) {
     return ['kernel', ...(isEinsumWithoutBias(layer) ? [] : bias)];
   }
-  if (isRecurrent(layer)) {
+  if (
+    isRecurrent(layer) ||
+    /^(LSTM|GRU|SimpleRNN)Cell$/.test(layer.className)
+  ) {
     return ['kernel', 'recurrent_kernel', ...bias];
   }
   return otherVariables(layer, bias);
@@ -59,51 +62,50 @@ function isEinsumWithoutBias(layer: ILayer): boolean {
   );
 }
 
+type VariablesOf = (layer: ILayer, bias: string[]) => string[];
+
+const OTHER: Record<string, VariablesOf> = {
+  DepthwiseConv1D: (layer, bias) => ['depthwise_kernel', ...bias],
+  DepthwiseConv2D: (layer, bias) => ['depthwise_kernel', ...bias],
+  SeparableConv1D: (layer, bias) => [
+    'depthwise_kernel',
+    'pointwise_kernel',
+    ...bias
+  ],
+  SeparableConv2D: (layer, bias) => [
+    'depthwise_kernel',
+    'pointwise_kernel',
+    ...bias
+  ],
+  BatchNormalization: layer => [
+    ...scaleAndCenter(layer),
+    'moving_mean',
+    'moving_variance'
+  ],
+  LayerNormalization: scaleAndCenter,
+  GroupNormalization: scaleAndCenter,
+  RMSNormalization: () => ['scale'],
+  Normalization: layer =>
+    (own(layer.config, 'mean') ?? null) === null ? ['mean', 'variance'] : [],
+  Embedding: () => ['embeddings'],
+  PReLU: () => ['alpha'],
+  Attention: attentionVariables,
+  AdditiveAttention: attentionVariables,
+  MultiHeadAttention: (layer, bias) =>
+    ATTENTION_PARTS.flatMap(([part]) =>
+      ['kernel', ...bias].map(name => `${part}/${name}`)
+    )
+};
+
 function otherVariables(layer: ILayer, bias: string[]): string[] {
-  switch (layer.className) {
-    case 'DepthwiseConv1D':
-    case 'DepthwiseConv2D':
-      return ['depthwise_kernel', ...bias];
-    case 'SeparableConv1D':
-    case 'SeparableConv2D':
-      return ['depthwise_kernel', 'pointwise_kernel', ...bias];
-    case 'BatchNormalization':
-      return [...scaleAndCenter(layer), 'moving_mean', 'moving_variance'];
-    case 'LayerNormalization':
-    case 'GroupNormalization':
-      return scaleAndCenter(layer);
-    case 'RMSNormalization':
-      return ['scale'];
-    case 'Normalization':
-      return own(layer.config, 'mean') === null ||
-        own(layer.config, 'mean') === undefined
-        ? ['mean', 'variance']
-        : [];
-    case 'Embedding':
-      return ['embeddings'];
-    case 'PReLU':
-      return ['alpha'];
-    case 'Attention':
-    case 'AdditiveAttention':
-      return attentionVariables(layer);
-    case 'MultiHeadAttention':
-      return ATTENTION_PARTS.flatMap(([part]) =>
-        ['kernel', ...bias].map(name => `${part}/${name}`)
-      );
-    default:
-      return [];
-  }
+  const known = Object.prototype.hasOwnProperty.call(OTHER, layer.className);
+  return known ? OTHER[layer.className](layer, bias) : [];
 }
 
 function scaleAndCenter(layer: ILayer): string[] {
-  const scale =
-    own(layer.config, 'scale') !== false &&
-    own(layer.config, 'rms_scaling') !== true;
+  const scale = own(layer.config, 'scale') !== false;
   const center = own(layer.config, 'center') !== false;
-  return [
-    ...(scale || own(layer.config, 'rms_scaling') === true ? ['gamma'] : []),
-    ...(center ? ['beta'] : [])
-  ];
+  return [...(scale ? ['gamma'] : []), ...(center ? ['beta'] : [])];
 }
 
 function attentionVariables(layer: ILayer): string[] {

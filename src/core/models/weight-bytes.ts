@@ -34,7 +34,9 @@ export function weightValues(groups: Uint8Array[]): IWeightValues {
     }
     const result = weight.value.make(weight.value.from.map(values));
     if (result.length !== sizeOf(weight.shape)) {
-      throw new Error(`a weight of shape ${weight.shape.join('×')} was given ${result.length} values`);
+      throw new Error(
+        `a weight of shape ${weight.shape.join('×')} was given ${result.length} values`
+      );
     }
     made.set(weight, result);
     return result;
@@ -42,7 +44,9 @@ export function weightValues(groups: Uint8Array[]): IWeightValues {
   return {
     values,
     bytes: weight =>
-      weight.value.kind === 'stored' ? storedBytes(weight.value.stored) : encode(values(weight))
+      weight.value.kind === 'stored'
+        ? storedBytes(weight.value.stored)
+        : encode(values(weight))
   };
 }
 
@@ -73,7 +77,10 @@ function decode(bytes: Uint8Array, stored: IStoredWeight): Float32Array {
   const [width, read] = reader;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { scale = 1, min = 0 } = stored.quantization ?? {};
-  return Float32Array.from({ length: bytes.length / width }, (unused, at) => read(view, at * width) * scale + min);
+  return Float32Array.from(
+    { length: bytes.length / width },
+    (unused, at) => read(view, at * width) * scale + min
+  );
 }
 
 /** IEEE 754 binary16. */
@@ -84,5 +91,9 @@ function halfToNumber(bits: number): number {
   if (exponent === 0) {
     return sign * fraction * 2 ** -24;
   }
-  return exponent === 31 ? (fraction ? NaN : sign * Infinity) : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  return exponent === 31
+    ? fraction
+      ? NaN
+      : sign * Infinity
+    : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }

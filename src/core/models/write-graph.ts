@@ -2,7 +2,7 @@ import type { ICall, IGraph, ILayer, ITensor } from './graph';
 import { resolve } from './graph';
 import type { IJsonObject, Json } from './json';
 import { own } from './json';
-import { BUILD_SHAPE } from './read-graph';
+import { BUILD_SHAPE } from './read-input';
 
 /** Writes a graph as the `{"class_name": …, "config": …}` that TensorFlow.js reads. */
 export function writeGraph(graph: IGraph): IJsonObject {
@@ -21,7 +21,9 @@ export function writeGraph(graph: IGraph): IJsonObject {
         ...writeLayer(layer),
         name: layer.name,
         inbound_nodes:
-          layer.className === 'InputLayer' ? [] : layer.calls.map(call => writeCall(call))
+          layer.className === 'InputLayer'
+            ? []
+            : layer.calls.map(call => writeCall(call))
       })),
       input_layers: graph.inputs.map(writeReference),
       output_layers: graph.outputs.map(writeReference)
@@ -58,9 +60,12 @@ function writeReference(tensor: ITensor): Json[] {
 function writeLayer(layer: ILayer): IJsonObject {
   if (layer.graph) {
     const written = writeGraph(layer.graph);
-    return { ...written, config: { ...(written.config as IJsonObject), name: layer.name } };
+    return {
+      ...written,
+      config: { ...(written.config as IJsonObject), name: layer.name }
+    };
   }
-  const config = { ...layer.config, name: layer.name };
+  const config: IJsonObject = { ...layer.config, name: layer.name };
   delete config[BUILD_SHAPE];
   if (layer.className === 'InputLayer') {
     return { class_name: 'InputLayer', config: writeInput(config) };
@@ -74,7 +79,8 @@ function writeLayer(layer: ILayer): IJsonObject {
 
 function writeInput(config: IJsonObject): IJsonObject {
   return {
-    batch_input_shape: own(config, 'batch_input_shape') ?? own(config, 'batch_shape') ?? null,
+    batch_input_shape:
+      own(config, 'batch_input_shape') ?? own(config, 'batch_shape') ?? null,
     dtype: own(config, 'dtype') ?? 'float32',
     sparse: false,
     name: own(config, 'name') ?? null

@@ -55,7 +55,10 @@ export function planWeights(graph: IGraph, before: IManifest): IWeightsPlan {
 
 function entriesOf(graph: IGraph): IEntry[] {
   return variableHolders(graph).flatMap(({ holder, prefix }) =>
-    [...holder.weights].map(([variable, weight]) => ({ name: prefix + variable, weight }))
+    [...holder.weights].map(([variable, weight]) => ({
+      name: prefix + variable,
+      weight
+    }))
   );
 }
 
@@ -65,11 +68,15 @@ function storedOf(weight: IWeight): IStoredWeight | undefined {
 
 function bytesStay(entries: IEntry[], before: IStoredWeight[]): boolean {
   const used = new Set(entries.map(entry => storedOf(entry.weight)));
-  return entries.length === before.length && before.every(stored => used.has(stored));
+  return (
+    entries.length === before.length && before.every(stored => used.has(stored))
+  );
 }
 
 function renamed(entries: IEntry[], before: IManifest): Json[] {
-  const byStored = new Map(entries.map(entry => [storedOf(entry.weight), entry]));
+  const byStored = new Map(
+    entries.map(entry => [storedOf(entry.weight), entry])
+  );
   return before.groups.map((paths, group) => ({
     paths,
     weights: before.weights
@@ -91,12 +98,19 @@ function written({ name, weight }: IEntry): IJsonObject {
 }
 
 function recut(entries: IEntry[], before: IManifest): IWeightsPlan {
-  const lengths = entries.map(({ weight }) => storedOf(weight)?.length ?? 4 * product(weight.shape));
+  const lengths = entries.map(
+    ({ weight }) => storedOf(weight)?.length ?? 4 * product(weight.shape)
+  );
   const size = lengths.reduce((sum, length) => sum + length, 0);
   const count = Math.max(1, Math.ceil(size / SHARD_BYTES));
-  const writes = Array.from({ length: count }, (unused, at) => `repaired-shard${at + 1}of${count}.bin`);
+  const writes = Array.from(
+    { length: count },
+    (unused, at) => `repaired-shard${at + 1}of${count}.bin`
+  );
   const reads = [...new Set(before.groups.flat())];
-  const apply = (files: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> => {
+  const apply = (
+    files: ReadonlyMap<string, Uint8Array>
+  ): Map<string, Uint8Array> => {
     const groups = before.groups.map(paths => joined(paths, files));
     const all = new Uint8Array(size);
     let offset = 0;
@@ -106,7 +120,10 @@ function recut(entries: IEntry[], before: IManifest): IWeightsPlan {
       offset += lengths[at];
     });
     return new Map(
-      writes.map((path, at) => [path, all.slice(at * SHARD_BYTES, (at + 1) * SHARD_BYTES)])
+      writes.map((path, at) => [
+        path,
+        all.slice(at * SHARD_BYTES, (at + 1) * SHARD_BYTES)
+      ])
     );
   };
   return {
@@ -119,7 +136,10 @@ function product(shape: number[]): number {
   return shape.reduce((all, size) => all * size, 1);
 }
 
-function joined(paths: string[], files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+function joined(
+  paths: string[],
+  files: ReadonlyMap<string, Uint8Array>
+): Uint8Array {
   const parts = paths.map(path => {
     const part = files.get(path);
     if (!part) {
@@ -130,7 +150,9 @@ function joined(paths: string[], files: ReadonlyMap<string, Uint8Array>): Uint8A
   if (parts.length === 1) {
     return parts[0];
   }
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const whole = new Uint8Array(
+    parts.reduce((sum, part) => sum + part.length, 0)
+  );
   let offset = 0;
   for (const part of parts) {
     whole.set(part, offset);

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { knows } from '../compatibility/api-names';
 import { diagnose } from '../diagnose';
 import type { IEnvironment, IVariables } from '../environment/model';
 import { parseProbe } from '../environment/parse-probe';
@@ -7,6 +8,7 @@ import { apply } from '../fixes/apply';
 import { plan } from '../fixes/plan';
 import type { INotebook } from '../notebook/model';
 import { scan } from '../notebook/scan';
+import { ScanCache } from '../notebook/scan-cache';
 import { untranslated } from '../translate';
 import { rules } from '.';
 import type {
@@ -62,7 +64,7 @@ function report(
   { environment, variables, options }: ISetting
 ): IDiagnostic[] {
   const { diagnostics } = diagnose(
-    scan(notebook),
+    scan(notebook, new ScanCache(knows)),
     fixture(environment, variables),
     { ...defaultOptions, ...options },
     untranslated

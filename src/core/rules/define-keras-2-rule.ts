@@ -31,8 +31,8 @@ interface IKeras2Cause<Place extends IKeras2Place> extends Omit<
 }
 
 /**
- * Makes a rule of a cause that needs Keras 2: each place is evidence for the verdict, and is reported where it will meet Keras 3,
- * with legacy Keras as the way out.
+ * Makes a rule of a cause that needs Keras 2: each place is evidence for the verdict, unless it names `tf_keras` itself, and is
+ * reported where it will meet Keras 3, with legacy Keras as the way out.
  */
 export function defineKeras2Rule<Place extends IKeras2Place>(
   cause: IKeras2Cause<Place>
@@ -42,7 +42,9 @@ export function defineKeras2Rule<Place extends IKeras2Place>(
     ...rule,
     severity: 'error',
     evidence: facts =>
-      find(facts).map(({ span, what }) => ({ side: 'keras2', span, what })),
+      find(facts)
+        .filter(({ root }) => root !== 'tf_keras')
+        .map(({ span, what }) => ({ side: 'keras2', span, what })),
     check: (context, trans) =>
       find(context.facts)
         .filter(({ root }) => flavorOfRoot(context, root) === 'keras3')

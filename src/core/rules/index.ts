@@ -13,6 +13,16 @@ import { privateKeras } from './private-keras';
 import { scikitLearnWrapper } from './scikit-learn-wrapper';
 import { kerasSession } from './keras-session';
 import { reductionAuto } from './reduction-auto';
+import { saveWithoutExtension } from './save-without-extension';
+import { weightsFileName } from './weights-file-name';
+import { checkpointFileName } from './checkpoint-file-name';
+import { h5ShortLossName } from './h5-short-loss-name';
+import { loadSavedModelFolder } from './load-saved-model-folder';
+import { tfliteFromKerasModel } from './tflite-from-keras-model';
+import { maskedAccuracy } from './masked-accuracy';
+import { hardSigmoid } from './hard-sigmoid';
+import { toCategoricalDtype } from './to-categorical-dtype';
+import { accMonitor } from './acc-monitor';
 import { conflictingPins } from './conflicting-pins';
 import { legacyFlagAfterImport } from './legacy-flag-after-import';
 import { legacyFlagIgnoredValue } from './legacy-flag-ignored-value';
@@ -38,6 +48,7 @@ import { standaloneKerasIgnoresFlag } from './standalone-keras-ignores-flag';
 import { tfKerasBesideKeras3 } from './tf-keras-beside-keras-3';
 import { kerasVersionAttribute } from './keras-version-attribute';
 import { slowFirstFit } from './slow-first-fit';
+import { missingApi } from './missing-api';
 import { needsKeras2 } from './needs-keras-2';
 import { restartNeeded } from './restart-needed';
 import { tfKerasOfOtherMinor } from './tf-keras-of-other-minor';
@@ -46,6 +57,7 @@ import { tfKerasOfOtherMinor } from './tf-keras-of-other-minor';
 export const rules: readonly IRule[] = [
   needsKeras2,
   needsKeras3,
+  missingApi,
   standaloneKerasIgnoresFlag,
   tfKerasBesideKeras3,
   kerasVersionAttribute,
@@ -85,5 +97,15 @@ export const rules: readonly IRule[] = [
   privateKeras,
   scikitLearnWrapper,
   kerasSession,
-  reductionAuto
+  reductionAuto,
+  saveWithoutExtension,
+  weightsFileName,
+  checkpointFileName,
+  h5ShortLossName,
+  loadSavedModelFolder,
+  tfliteFromKerasModel,
+  maskedAccuracy,
+  hardSigmoid,
+  toCategoricalDtype,
+  accMonitor
 ];

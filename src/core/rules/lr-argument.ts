@@ -1,7 +1,7 @@
 import { optimizerClass, renameLr } from '../fixes/optimizer-arguments';
 import { findArgument } from '../fixes/edit-arguments';
 import { repair } from '../fixes/legacy-or-migrate';
-import { isKeras2Since, kerasUses, rewritable } from '../keras-names';
+import { isKeras2Since, kerasUses } from '../keras-names';
 import { defineRule } from './define-rule';
 
 /** `lr=`: Keras 3 raises, and the optimizers of Keras 2.11 and later train with their default rate instead. */
@@ -18,12 +18,6 @@ export const lrArgument = defineRule({
       'https://github.com/keras-team/keras-tuner/issues/1039'
     ]
   },
-  evidence: facts =>
-    rewritable(facts, ({ path, reference }) =>
-      optimizerClass(path) === null
-        ? null
-        : (findArgument(reference.call, 'lr')?.span ?? null)
-    ),
   check(context, trans) {
     return kerasUses(context).flatMap(use => {
       const { path, reference, flavor } = use;

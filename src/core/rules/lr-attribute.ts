@@ -19,7 +19,7 @@ export const lrAttribute = defineRule({
   },
   evidence: facts =>
     rewritable(facts, ({ path, reference }) =>
-      isLr(path) ? reference.span : null
+      isLr(path) && reference.kind !== 'assign' ? reference.span : null
     ),
   check(context, trans) {
     return kerasUses(context)

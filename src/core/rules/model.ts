@@ -78,6 +78,7 @@ export type ProofEnvironment =
   | 'tf-2.16'
   | 'tf-2.16-with-tf-keras'
   | 'tf-2.16-with-tf-keras-2.15'
+  | 'tf-2.16-with-keras-3.11'
   | 'tf-2.16-with-add-ons'
   | 'tf-2.16-with-tf-agents'
   | 'tf-2.16-with-transformers-4'
@@ -120,6 +121,11 @@ export interface IRule {
     readonly limitations?: string;
     readonly references: readonly string[];
   };
+  /**
+   * `notebook`: its line sums up what other rules report at their places. `rest`: it speaks only of places of which no other
+   * rule speaks.
+   */
+  readonly reach?: 'notebook' | 'rest';
   /** What in the source speaks for Keras 2 or 3; the verdict is made of it. A function of the source alone. */
   readonly evidence?: (facts: IFacts) => readonly IEvidence[];
   readonly check: (context: IContext, trans: ITranslate) => readonly IFinding[];

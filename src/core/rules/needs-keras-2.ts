@@ -1,10 +1,12 @@
 import { legacyFix } from '../fixes/legacy-cell';
+import { isBoundToKeras2 } from '../verdict';
 import { defineRule } from './define-rule';
 
 /** The source needs Keras 2, and `tf.keras` will be Keras 3: the one line that the badge says. */
 export const needsKeras2 = defineRule({
   id: 'needs-keras-2',
   severity: 'error',
+  reach: 'notebook',
   docs: {
     summary:
       'The notebook is written for Keras 2, and the kernel will give it Keras 3.',
@@ -19,8 +21,9 @@ export const needsKeras2 = defineRule({
   check(context, trans) {
     const { verdict, keras, options } = context;
     const isWanted =
-      verdict.needs === 'keras2' ||
-      (options.wantedKeras === 'legacy' && verdict.needs === 'either');
+      isBoundToKeras2(verdict) ||
+      (options.wantedKeras === 'legacy' &&
+        ['keras2', 'either'].includes(verdict.needs));
     if (
       !isWanted ||
       keras.flavor !== 'keras3' ||
@@ -28,7 +31,8 @@ export const needsKeras2 = defineRule({
     ) {
       return [];
     }
-    const first = verdict.evidence.find(({ side }) => side === 'keras2');
+    const reasons = verdict.evidence.filter(({ side }) => side === 'keras2');
+    const first = reasons.find(({ weak }) => !weak) ?? reasons[0];
     const version = keras.version ?? '3';
     const fix = legacyFix(context, trans);
     return [

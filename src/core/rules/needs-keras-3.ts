@@ -1,7 +1,7 @@
 import { bringKeras3 } from '../fixes/bring-keras-3';
 import type { KerasRoot } from '../keras-names';
 import { flavorOfRoot, parseKerasName } from '../keras-names';
-import type { IFacts, IVariableSetting } from '../notebook/model';
+import type { IFacts, IImport, IVariableSetting } from '../notebook/model';
 import { defineRule } from './define-rule';
 import type { IContext, IEvidence } from './model';
 
@@ -9,6 +9,7 @@ import type { IContext, IEvidence } from './model';
 export const needsKeras3 = defineRule({
   id: 'needs-keras-3',
   severity: 'error',
+  reach: 'notebook',
   docs: {
     summary:
       'The notebook is written for Keras 3, and the kernel will give it Keras 2.',
@@ -18,7 +19,10 @@ export const needsKeras3 = defineRule({
       'https://keras.io/getting_started/#tensorflow--keras-2-backwards-compatibility'
     ]
   },
-  evidence: ({ variables }) => variables.flatMap(backendEvidence),
+  evidence: ({ variables, imports }) => [
+    ...variables.flatMap(backendEvidence),
+    ...imports.flatMap(libraryEvidence)
+  ],
   check(context, trans) {
     const { verdict, facts } = context;
     const first = verdict.evidence.find(
@@ -110,6 +114,18 @@ function backendEvidence(setting: IVariableSetting): IEvidence[] {
     return [];
   }
   return [{ side: 'keras3', span, what, weak: value === 'tensorflow' }];
+}
+
+/** Libraries that take Keras 3 only; KerasTuner, KerasCV and KerasNLP have had releases for both. */
+function libraryEvidence({
+  module,
+  guard,
+  statementSpan
+}: IImport): IEvidence[] {
+  const library = /^(keras_hub|keras_rs)(?=\.|$)/.exec(module)?.[0];
+  return library && guard === null
+    ? [{ side: 'keras3', span: statementSpan, what: library }]
+    : [];
 }
 
 /** The package that a piece of evidence is about; a backend is chosen for `keras`. */

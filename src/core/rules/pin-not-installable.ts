@@ -62,16 +62,16 @@ export const pinNotInstallable = defineRule({
     {
       name: 'a TensorFlow older than the Python',
       environment: 'tf-2.16',
-      before: ['!pip install -q tensorflow==2.9.3'],
+      before: ['!pip install -q tensorflow-cpu==2.9.3'],
       fails: { silently: '_exit_code == 0' },
-      after: ['!pip install -q tensorflow~=2.12.0']
+      after: ['!pip install -q tensorflow-cpu~=2.12.0']
     }
   ],
   clean: [
     {
       name: 'a TensorFlow for this Python',
       environment: 'tf-2.16',
-      cells: ['!pip install -q tensorflow==2.16.2']
+      cells: ['!pip install -q tensorflow-cpu==2.16.2']
     }
   ]
 });

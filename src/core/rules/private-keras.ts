@@ -21,12 +21,9 @@ export const privateKeras = defineRule({
       : facts.imports
           .filter(({ guard }) => guard === null)
           .filter(isPrivate)
+          .filter(statement => keras.flavor === 'keras3' || isModel(statement))
           .map(statement => ({
             span: statement.statementSpan,
-            severity:
-              keras.flavor === 'keras3'
-                ? ('error' as const)
-                : ('warning' as const),
             message: trans.__(
               'tensorflow.python.keras is a private copy of an old Keras; its objects do not work with tf.keras.'
             ),
@@ -66,7 +63,7 @@ export const privateKeras = defineRule({
       name: 'a model of its own',
       environment: 'tf-2.15',
       before: [
-        'import numpy as np\nfrom tensorflow.python.keras.models import Sequential\nfrom tensorflow.python.keras.layers import Dense',
+        'import numpy as np\nfrom tensorflow.python.keras.models import Sequential\nfrom tensorflow.keras.layers import Dense',
         'model = Sequential([Dense(1, input_shape=(2,))])\nmodel.compile("sgd", "mse")\nhistory = model.fit(np.ones((4, 2)), np.ones(4), verbose=0)'
       ],
       fails: {
@@ -94,6 +91,14 @@ function isPrivate({ module, name }: IImport): boolean {
   return (
     /^tensorflow\.python\.keras(\.|$)/.test(module) ||
     (module === 'tensorflow.python' && name === 'keras')
+  );
+}
+
+/** Its models cannot be trained any more; its layers do in a model of Keras 2. */
+function isModel({ module, name }: IImport): boolean {
+  return (
+    /\.(models|engine\.(training|sequential))$/.test(module) ||
+    /^(Model|Sequential)$/.test(name ?? '')
   );
 }
 

@@ -26,7 +26,11 @@ export const transformersTfClasses = defineRule({
   evidence: facts =>
     tfClasses(facts)
       .slice(0, 1)
-      .map(({ span, name }) => ({ side: 'keras2', span, what: name })),
+      .map(reference => ({
+        side: 'keras2',
+        span: reference.span,
+        what: className(reference)
+      })),
   check(context, trans) {
     const [reference] = tfClasses(context.facts);
     const { distributions } = context.expected;
@@ -37,7 +41,7 @@ export const transformersTfClasses = defineRule({
     if (!reference || !(isGone || lacksKeras)) {
       return [];
     }
-    const name = reference.name.split('.').pop() ?? '';
+    const name = className(reference);
     return [
       {
         span: reference.span,
@@ -118,8 +122,13 @@ export const transformersTfClasses = defineRule({
 function tfClasses({ references }: IFacts): IReference[] {
   return references.filter(
     ({ name, guard }) =>
-      guard === null && /^transformers\.(\w+\.)*TF[A-Z]\w*$/.test(name)
+      guard === null && /^transformers\.(\w+\.)*TF[A-Z]\w*([.#]|$)/.test(name)
   );
+}
+
+/** `TFBertModel` of `transformers.TFBertModel.from_pretrained`. */
+function className({ name }: IReference): string {
+  return /\bTF[A-Z]\w*/.exec(name)?.[0] ?? name;
 }
 
 /** Legacy Keras with its tf-keras and, where it must be, the last Transformers of release 4. */

@@ -128,7 +128,7 @@ function Finding(props: {
     <li className={`jp-KerasDoctorPopup-finding jp-mod-${severity}`}>
       <Icon tag="span" className="jp-KerasDoctorStatus-icon" aria-hidden />
       <div>
-        <p>{message}</p>
+        <p>{withCode(message)}</p>
         <div className="jp-KerasDoctorPopup-actions">
           {fixes.length > 0 && (
             <button
@@ -166,7 +166,7 @@ function Why(props: {
   return (
     <details className="jp-KerasDoctorPopup-why">
       <summary>{trans.__('Why?')}</summary>
-      <p>{why}</p>
+      <p>{withCode(why)}</p>
       <ul>
         {references.map(reference => (
           <li key={reference}>
@@ -197,6 +197,15 @@ function Why(props: {
       </div>
     </details>
   );
+}
+
+/** Shows what stands between backquotes as code. */
+function withCode(text: string): React.ReactNode[] {
+  return text
+    .split('`')
+    .map((part, position) =>
+      position % 2 === 1 ? <code key={position}>{part}</code> : part
+    );
 }
 
 function Link(props: {

@@ -70,5 +70,18 @@ function toLint(
     apply: () => cell.apply(fix)
   }));
   const { from, to } = span;
-  return { from, to, severity, message, source: rule, actions };
+  return {
+    from,
+    to,
+    severity,
+    message,
+    source: rule,
+    actions,
+    renderMessage: () => {
+      const text = document.createElement('span');
+      text.className = 'jp-KerasDoctorSquiggle-message';
+      text.textContent = message;
+      return text;
+    }
+  };
 }

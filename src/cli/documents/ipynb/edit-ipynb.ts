@@ -48,11 +48,7 @@ function carryOut(
   }
   const level = indentationAt(text, whole.from) + (style.indent ?? '');
   const json = text.slice(source.from, source.to);
-  return replace(
-    text,
-    source,
-    editSource(json, operation.edit, style, level)
-  );
+  return replace(text, source, editSource(json, operation.edit, style, level));
 }
 
 function insertCell(
@@ -110,7 +106,14 @@ function newCell(
   const lines = splitLines(source);
   if (nbformat < 4 && nbformat > 0) {
     const [language, outputs] = ['python', []];
-    return { cell_type: 'code', collapsed: false, input: lines, language, metadata, outputs };
+    return {
+      cell_type: 'code',
+      collapsed: false,
+      input: lines,
+      language,
+      metadata,
+      outputs
+    };
   }
   const hasIds = nbformat > 4 || (nbformat === 4 && minor >= 5);
   const id = hasIds ? { id: freeId(text, lists, rule) } : {};

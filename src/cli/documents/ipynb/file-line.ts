@@ -1,41 +1,37 @@
 import type { ISpan } from '../../../core/notebook/model';
+import { LineIndex } from '../line-index';
+import type { IRange } from './json-ranges';
 import { elements } from './json-ranges';
 import { locateCells } from './locate-cells';
 
-/** The line of the file, from 1, that holds the start of a span: for tools that show the file and not its cells. */
-export function fileLineOf(text: string, span: ISpan): number {
-  const source = locateCells(text).cells[span.cell]?.source;
-  if (!source) {
-    return 1;
+/** Tells on which line of a notebook's file a span begins, for tools that show the file and not its cells. */
+export class FileLines {
+  constructor(private readonly text: string) {
+    this.cells = locateCells(text).cells;
+    this.lines = new LineIndex(text);
   }
-  return lineOf(text, offsetIn(text, source, span.from));
-}
 
-function offsetIn(
-  text: string,
-  source: { from: number; to: number },
-  offset: number
-): number {
-  if (text[source.from] !== '[') {
+  /** From 1. */
+  lineOf({ cell, from }: ISpan): number {
+    const source = this.cells[cell]?.source;
+    return source ? this.lines.placeOf(this.offsetIn(source, from)).line : 1;
+  }
+
+  private offsetIn(source: IRange, offset: number): number {
+    if (this.text[source.from] !== '[') {
+      return source.from;
+    }
+    let rest = offset;
+    for (const { from, to } of elements(this.text, source)) {
+      const { length } = JSON.parse(this.text.slice(from, to)) as string;
+      if (rest < length) {
+        return from;
+      }
+      rest -= length;
+    }
     return source.from;
   }
-  let rest = offset;
-  for (const line of elements(text, source)) {
-    const { length } = JSON.parse(text.slice(line.from, line.to)) as string;
-    if (rest < length) {
-      return line.from;
-    }
-    rest -= length;
-  }
-  return source.from;
-}
 
-function lineOf(text: string, offset: number): number {
-  let line = 1;
-  let at = text.indexOf('\n');
-  while (at >= 0 && at < offset) {
-    line++;
-    at = text.indexOf('\n', at + 1);
-  }
-  return line;
+  private readonly cells: ReturnType<typeof locateCells>['cells'];
+  private readonly lines: LineIndex;
 }

@@ -31,7 +31,12 @@ function notebook(
   };
 }
 
-function replace(cell: number, source: string, find: string, text: string): Edit {
+function replace(
+  cell: number,
+  source: string,
+  find: string,
+  text: string
+): Edit {
   const from = source.indexOf(find);
   return {
     kind: 'replace',
@@ -119,6 +124,17 @@ describe('reading a notebook', () => {
   ])('says what is wrong with %j', (text, message) => {
     expect(() => readIpynb(text)).toThrow(DocumentError);
     expect(() => readIpynb(text)).toThrow(message);
+  });
+
+  it('reads the NaN that Python writes, and keeps it', () => {
+    const text =
+      '{"cells": [{"cell_type": "code", "source": ["NaN = 1\\n", "-Infinity"], "outputs": [NaN, -Infinity, {"a": Infinity}]}]}';
+    const document = readIpynb(text);
+    expect(document.notebook.cells[0].source).toBe('NaN = 1\n-Infinity');
+    const edit = replace(0, 'NaN = 1\n-Infinity', '1', '2');
+    expect(document.edit([edit])).toBe(text.replace('= 1', '= 2'));
+    expect(() => readIpynb(`${text}"`)).toThrow(/^not JSON/);
+    expect(() => readIpynb('{"cells": [NaN1]}')).toThrow(/^not JSON/);
   });
 
   it('tells the line of the file that a place is on', () => {
@@ -224,7 +240,11 @@ describe('editing a notebook', () => {
       const edited = readIpynb(text).edit([insertBefore(place)]);
       const cells = (JSON.parse(edited) as INotebookJson).cells;
       expect(cells.map(({ source }) => joined(source)[0])).toEqual(
-        place === 0 ? ['i', 'a', 'b'] : place === 1 ? ['a', 'i', 'b'] : ['a', 'b', 'i']
+        place === 0
+          ? ['i', 'a', 'b']
+          : place === 1
+            ? ['a', 'i', 'b']
+            : ['a', 'b', 'i']
       );
       expect(edited).not.toContain('\n');
       expect(/": /.test(edited)).toBe(/": /.test(text));
@@ -271,7 +291,9 @@ describe('editing a notebook', () => {
       /[\u0080-\uffff]/g,
       unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
     );
-    const edited = readIpynb(text).edit([replace(0, '"\u00fc"', '"', '\u00e9')]);
+    const edited = readIpynb(text).edit([
+      replace(0, '"\u00fc"', '"', '\u00e9')
+    ]);
     // eslint-disable-next-line no-control-regex -- ASCII is what is asked for
     expect(edited).toMatch(/^[\u0000-\u007f]*$/);
     expect((JSON.parse(edited) as INotebookJson).cells[0].source).toBe(
@@ -307,10 +329,8 @@ describe('any edit of any notebook', () => {
         sources,
         style,
         source,
-        fc.nat(),
-        fc.nat(),
-        fc.nat(),
-        (all, indent, text, pick, first, second) => {
+        fc.tuple(fc.nat(), fc.nat(), fc.nat()),
+        (all, indent, text, [pick, first, second]) => {
           const value = notebook(all);
           const before = write(value, indent);
           const document = readIpynb(before);
@@ -319,7 +339,9 @@ describe('any edit of any notebook', () => {
           const places = [first, second].map(each => each % (old.length + 1));
           const [from, to] = places.sort((a, b) => a - b);
           // No edit cuts a character in two: the halves could not be written as UTF-8.
-          fc.pre(![old[from], old[to]].some(unit => /[\udc00-\udfff]/.test(unit)));
+          fc.pre(
+            ![old[from], old[to]].some(unit => /[\udc00-\udfff]/.test(unit))
+          );
           const edit: Edit = {
             kind: 'replace',
             cellId: String(index),

@@ -65,12 +65,13 @@ function endOf(text: string, from: number): number {
   return end.exec(text)?.index ?? text.length;
 }
 
-function endOfString(text: string, from: number): number {
+/** Where the string that begins at an offset ends; the end of the text where it does not. */
+export function endOfString(text: string, from: number): number {
   let quote = text.indexOf('"', from + 1);
-  while (isEscaped(text, quote)) {
+  while (quote >= 0 && isEscaped(text, quote)) {
     quote = text.indexOf('"', quote + 1);
   }
-  return quote + 1;
+  return quote < 0 ? text.length : quote + 1;
 }
 
 function isEscaped(text: string, quote: number): boolean {

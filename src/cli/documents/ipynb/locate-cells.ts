@@ -42,10 +42,7 @@ export function locateCells(text: string): INotebookPlaces {
   };
 }
 
-function worksheets(
-  text: string,
-  keys: ReadonlyMap<string, IRange>
-): IRange[] {
+function worksheets(text: string, keys: ReadonlyMap<string, IRange>): IRange[] {
   const sheets = keys.get('worksheets');
   return (sheets ? elements(text, sheets) : [])
     .filter(({ from }) => text[from] === '{')

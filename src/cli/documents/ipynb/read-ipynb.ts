@@ -3,7 +3,8 @@ import type { IDocument } from '../model';
 import type { JsonObject } from './cell-model';
 import { isObject, readCell } from './cell-model';
 import { editIpynb } from './edit-ipynb';
-import { fileLineOf } from './file-line';
+import { FileLines } from './file-line';
+import { withoutNaN } from './tolerate-nan';
 
 /**
  * Reads a notebook of nbformat 3 or 4. Only what is needed is looked at: outputs and unknown keys may hold anything.
@@ -16,29 +17,42 @@ export function readIpynb(text: string): IDocument {
     cells: cells.map(readCell),
     language: languageOf(root, cells)
   };
+  let lines: FileLines | undefined;
   return {
     notebook,
     cellIds: cells.map(idOf),
     hasCells: true,
-    fileLine: span => fileLineOf(text, span),
+    fileLine: span => (lines ??= new FileLines(text)).lineOf(span),
     edit: edits => editIpynb(text, notebook, edits)
   };
 }
 
 function parse(text: string): JsonObject {
-  let root: unknown;
-  try {
-    root = JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DocumentError(
-      text.trim() === '' ? 'the file is empty' : `not JSON: ${reason}`
-    );
-  }
+  const json = text.replace(/^\ufeff/, '');
+  const root = tryJson(json) ?? parseJson(withoutNaN(json));
   if (!isObject(root)) {
     throw new DocumentError('not a notebook: it is not a JSON object');
   }
   return root;
+}
+
+function tryJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DocumentError(
+      json.trim() === '' ? 'the file is empty' : `not JSON: ${reason}`
+    );
+  }
 }
 
 /** The cells of nbformat 4, or those of all worksheets of an earlier one. */

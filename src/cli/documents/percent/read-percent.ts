@@ -1,5 +1,5 @@
 import type { IDocument } from '../model';
-import { placeOf } from '../model';
+import { LineIndex } from '../line-index';
 import { editPercent } from './edit-percent';
 import { rawOffset } from './magic-comments';
 import { splitCells } from './split-cells';
@@ -7,6 +7,7 @@ import { splitCells } from './split-cells';
 /** Reads a Python file in the percent format; one without any marker is a single cell. Never fails. */
 export function readPercent(text: string): IDocument {
   const file = splitCells(text);
+  let lines: LineIndex | undefined;
   return {
     notebook: {
       cells: file.cells.map(({ cell }) => cell),
@@ -16,7 +17,8 @@ export function readPercent(text: string): IDocument {
     hasCells: file.hasMarkers,
     fileLine({ cell, from }) {
       const found = file.cells[cell];
-      return placeOf(text, found ? found.from + rawOffset(found, from) : 0)
+      lines ??= new LineIndex(text);
+      return lines.placeOf(found ? found.from + rawOffset(found, from) : 0)
         .line;
     },
     edit: edits => editPercent(file, edits)

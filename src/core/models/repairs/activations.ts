@@ -20,19 +20,32 @@ export const activations: IRepair = {
   id: 'activations',
   mend(layer, bench) {
     const given = own(layer.config, 'activation');
-    if (layer.isOperation || isRecurrent(layer) || given === undefined || given === null) {
+    if (
+      layer.isOperation ||
+      isRecurrent(layer) ||
+      given === undefined ||
+      given === null
+    ) {
       return;
     }
     const name = activationName(given);
-    const native = name === undefined ? undefined : nativeActivation(name, bench.isKeras3);
+    const native =
+      name === undefined ? undefined : nativeActivation(name, bench.isKeras3);
     if (native !== undefined) {
       if (native !== given) {
         layer.config.activation = native;
-        bench.mended(layer, bench.trans.__('The activation %1 is called %2 in TensorFlow.js.', name as string, native));
+        bench.mended(
+          layer,
+          bench.trans.__(
+            'The activation %1 is called %2 in TensorFlow.js.',
+            name as string,
+            native
+          )
+        );
       }
     } else if (name !== undefined) {
       splitOff(layer, name, bench);
-    } else {
+    } else if (bench.isKeras3 || !isPlainObject(given)) {
       splitOffLayer(layer, given, bench);
     }
   }
@@ -43,20 +56,45 @@ export function activationName(given: Json): string | undefined {
   if (typeof given === 'string') {
     return given;
   }
-  const isFunction = isObject(given) && stringAt(given, 'class_name') === 'function';
-  const module = isFunction ? stringAt(given, 'module') ?? '' : '';
-  return isFunction && module.startsWith('keras') ? stringAt(given, 'config') : undefined;
+  const isFunction =
+    isObject(given) && stringAt(given, 'class_name') === 'function';
+  const module = isFunction ? (stringAt(given, 'module') ?? '') : '';
+  return isFunction && module.startsWith('keras')
+    ? stringAt(given, 'config')
+    : undefined;
+}
+
+/** Layers that TensorFlow.js takes as an activation, with the options that it knows; as Keras 2 writes them. */
+function isPlainObject(given: Json): boolean {
+  const config = isObject(given) ? objectAt(given, 'config') : undefined;
+  const isSet = (key: string): boolean => (own(config ?? {}, key) ?? 0) !== 0;
+  return (
+    isObject(given) &&
+    /^(LeakyReLU|ReLU)$/.test(stringAt(given, 'class_name') ?? '') &&
+    !isSet('negative_slope') &&
+    !isSet('threshold')
+  );
 }
 
 function splitOff(layer: ILayer, name: string, bench: IBench): void {
   const build = builtActivation(name);
   if (!build) {
-    bench.refuse(
+    return bench.refuse(
       layer,
-      bench.trans.__('TensorFlow.js has no activation "%1" and nothing to build it from (layer "%2").', name, layer.name)
+      bench.trans.__(
+        'TensorFlow.js has no activation "%1" and nothing to build it from (layer "%2").',
+        name,
+        layer.name
+      )
     );
   }
-  bench.mended(layer, bench.trans.__('The activation %1 is built from what TensorFlow.js has.', name));
+  bench.mended(
+    layer,
+    bench.trans.__(
+      'The activation %1 is built from what TensorFlow.js has.',
+      name
+    )
+  );
   bench.replace(layer, (inputs, call, make) => {
     if (layer.className === 'Activation') {
       return [build(inputs[0], make)];
@@ -73,7 +111,11 @@ function withoutActivation(layer: ILayer, make: MakeOf): ReturnType<MakeOf> {
     'linear',
     layer.className,
     { ...layer.config, activation: 'linear' },
-    { keepName: true, asKeras: true, weights: Object.fromEntries(layer.weights) }
+    {
+      keepName: true,
+      asKeras: true,
+      weights: Object.fromEntries(layer.weights)
+    }
   );
 }
 
@@ -81,16 +123,29 @@ function withoutActivation(layer: ILayer, make: MakeOf): ReturnType<MakeOf> {
 function splitOffLayer(layer: ILayer, given: Json, bench: IBench): void {
   const className = isObject(given) ? stringAt(given, 'class_name') : undefined;
   const config = isObject(given) ? objectAt(given, 'config') : undefined;
-  if (className === undefined || config === undefined || className === 'function') {
-    bench.refuse(
+  if (
+    className === undefined ||
+    config === undefined ||
+    className === 'function'
+  ) {
+    return bench.refuse(
       layer,
-      bench.trans.__('The activation of the layer "%1" is a function of your own, which is not in the file.', layer.name)
+      bench.trans.__(
+        'The activation of the layer "%1" is a function of your own, which is not in the file.',
+        layer.name
+      )
     );
   }
-  bench.mended(layer, bench.trans.__('The activation %1 is a layer of its own.', className));
+  bench.mended(
+    layer,
+    bench.trans.__('The activation %1 is a layer of its own.', className)
+  );
   bench.replace(layer, (inputs, call, make) => {
     const after = make('activation', className, config, { asKeras: true });
-    const x = layer.className === 'Activation' ? inputs[0] : withoutActivation(layer, make)(...inputs);
+    const x =
+      layer.className === 'Activation'
+        ? inputs[0]
+        : withoutActivation(layer, make)(...inputs);
     return [after(x)];
   });
 }

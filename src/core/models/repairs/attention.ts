@@ -4,7 +4,14 @@ import { own, stringAt } from '../json';
 import { constantKeyword } from '../read-calls';
 import type { IWeight } from '../weights';
 import { constantWeight, madeWeight } from '../weights';
-import { activation, dense, reshape, scaleAndShift, sum } from './building-blocks';
+import {
+  activation,
+  dense,
+  reshape,
+  scaleAndShift,
+  sum,
+  times
+} from './building-blocks';
 import { maskFlag, maskScores } from './mask-flag';
 
 /**
@@ -18,25 +25,61 @@ import { maskFlag, maskScores } from './mask-flag';
 export const attention: IRepair = {
   id: 'attention',
   mend(layer, bench) {
-    if (layer.className !== 'Attention' && layer.className !== 'AdditiveAttention') {
+    if (
+      layer.className !== 'Attention' &&
+      layer.className !== 'AdditiveAttention'
+    ) {
       return;
     }
     const shapes = bench.inputShapes(layer.calls[0]);
-    const isConcat = layer.className === 'AdditiveAttention' || stringAt(layer.config, 'score_mode') === 'concat';
+    const isConcat =
+      layer.className === 'AdditiveAttention' ||
+      stringAt(layer.config, 'score_mode') === 'concat';
     if (shapes.some(shape => shape?.length !== 3 || shape[2] === null)) {
-      bench.refuse(layer, bench.trans.__('TensorFlow.js has no %1, and the shapes that "%2" gets are not known.', layer.className, layer.name));
+      return bench.refuse(
+        layer,
+        bench.trans.__(
+          'TensorFlow.js has no %1, and the shapes that "%2" gets are not known.',
+          layer.className,
+          layer.name
+        )
+      );
     }
     layer.calls.forEach(call => refuseOptions(layer, call, bench));
-    bench.mended(layer, bench.trans.__('%1 is built from Dot and softmax.', layer.className));
+    bench.mended(
+      layer,
+      bench.trans.__('%1 is built from Dot and softmax.', layer.className)
+    );
     bench.replace(layer, (inputs, call, make) => {
       const [query, value, key = value] = inputs;
       const known = shapes as Shape[];
       const raw = isConcat
-        ? additiveScores([query, key], make, layer, [known[0], known[2] ?? known[1]])
+        ? additiveScores([query, key], make, layer, [
+            known[0],
+            known[2] ?? known[1]
+          ])
         : dotScores([query, key], make, layer);
-      const scores = withMasks(raw, make, { layer, bench, call, lengths: [known[0][1], known[1][1]] });
+      const scores = withMasks(raw, make, {
+        layer,
+        bench,
+        call,
+        lengths: [known[0][1], known[1][1]]
+      });
       const share = activation(make, 'share', 'softmax')(scores);
-      return [make('attended', 'Dot', { axes: [2, 1], normalize: false }, { keepName: true })(share, value), share];
+      return [
+        zeroMaskedQueries(
+          make(
+            'attended',
+            'Dot',
+            { axes: [2, 1], normalize: false },
+            { keepName: true }
+          )(share, value),
+          make,
+          layer,
+          bench
+        ),
+        share
+      ];
     });
   }
 };
@@ -44,12 +87,25 @@ export const attention: IRepair = {
 function refuseOptions(layer: ILayer, call: ICall, bench: IBench): void {
   const mask = call.kwargs.get('mask');
   if (mask && !(mask.kind === 'value' && mask.value === null)) {
-    bench.refuse(layer, bench.trans.__('"%1" is given a mask of its own, which TensorFlow.js cannot pass on.', layer.name));
+    return bench.refuse(
+      layer,
+      bench.trans.__(
+        '"%1" is given a mask of its own, which TensorFlow.js cannot pass on.',
+        layer.name
+      )
+    );
   }
 }
 
-function dotScores([query, key]: ITensor[], make: Make, layer: ILayer): ITensor {
-  const scores = make('scores', 'Dot', { axes: [2, 2], normalize: false })(query, key);
+function dotScores(
+  [query, key]: ITensor[],
+  make: Make,
+  layer: ILayer
+): ITensor {
+  const scores = make('scores', 'Dot', { axes: [2, 2], normalize: false })(
+    query,
+    key
+  );
   const scale = layer.weights.get('scale');
   return scale ? timesScalar(scores, make, scale) : scores;
 }
@@ -57,12 +113,21 @@ function dotScores([query, key]: ITensor[], make: Make, layer: ILayer): ITensor 
 /** A learned scalar cannot stand in the JSON, but in the kernel of a Dense on one feature. */
 function timesScalar(x: ITensor, make: Make, scale: IWeight): ITensor {
   const shape = x.layer.shapes[x.call]?.[0] ?? [null, null, null];
-  const single = reshape(make, 'scores_single', [...(shape.includes(null) && shape[1] === null ? [-1] : [shape[1]]), shape[2], 1])(x);
+  const single = reshape(make, 'scores_single', [
+    ...(shape.includes(null) && shape[1] === null ? [-1] : [shape[1]]),
+    shape[2],
+    1
+  ])(x);
   const product = dense(make, 'scaled', { ...scale, shape: [1, 1] })(single);
   return reshape(make, 'scores_back', [shape[1], shape[2]])(product);
 }
 
-function additiveScores([query, key]: ITensor[], make: Make, layer: ILayer, shapes: Shape[]): ITensor {
+function additiveScores(
+  [query, key]: ITensor[],
+  make: Make,
+  layer: ILayer,
+  shapes: Shape[]
+): ITensor {
   const features = shapes[0][2] as number;
   const rows = reshape(make, 'queries', [shapes[0][1], 1, features])(query);
   const columns = reshape(make, 'keys', [1, shapes[1][1], features])(key);
@@ -70,11 +135,22 @@ function additiveScores([query, key]: ITensor[], make: Make, layer: ILayer, shap
   const scale = layer.weights.get('scale');
   let pairs = sum(make, 'pairs')(rows, columns);
   if (isConcat && scale) {
-    pairs = scaleAndShift(make, 'scaled', spread(scale, features), undefined)(pairs);
+    pairs = scaleAndShift(
+      make,
+      'scaled',
+      spread(scale, features),
+      undefined
+    )(pairs);
   }
   const outer = isConcat ? layer.weights.get('concat_score_weight') : scale;
-  const kernel = outer ? { ...spread(outer, features), shape: [features, 1] } : constantWeight([features, 1], new Float32Array(features).fill(1));
-  const scores = dense(make, 'scores', kernel)(activation(make, 'tanh', 'tanh')(pairs));
+  const kernel = outer
+    ? { ...spread(outer, features), shape: [features, 1] }
+    : constantWeight([features, 1], new Float32Array(features).fill(1));
+  const scores = dense(
+    make,
+    'scores',
+    kernel
+  )(activation(make, 'tanh', 'tanh')(pairs));
   return reshape(make, 'score_table', [shapes[0][1], shapes[1][1]])(scores);
 }
 
@@ -82,7 +158,9 @@ function additiveScores([query, key]: ITensor[], make: Make, layer: ILayer, shap
 function spread(weight: IWeight, features: number): IWeight {
   return weight.shape.length === 1 && weight.shape[0] === features
     ? weight
-    : madeWeight([features], [weight], ([values]) => new Float32Array(features).fill(values[0]));
+    : madeWeight([features], [weight], ([values]) =>
+        new Float32Array(features).fill(values[0])
+      );
 }
 
 interface IMasking {
@@ -93,34 +171,61 @@ interface IMasking {
   lengths: (number | null)[];
 }
 
-function withMasks(scores: ITensor, make: Make, { layer, bench, call, lengths }: IMasking): ITensor {
-  refuseQueryMask(layer, bench);
+function withMasks(
+  scores: ITensor,
+  make: Make,
+  { layer, bench, call, lengths }: IMasking
+): ITensor {
   let result = scores;
   const flag = maskFlag(layer, make, bench, 1);
   if (flag) {
-    const row = reshape(make, 'mask_row', [1, lengths[1]])(maskScores(flag, make, 'mask'));
+    const row = reshape(make, 'mask_row', [1, lengths[1]])(
+      maskScores(flag, make, 'mask')
+    );
     result = sum(make, 'masked')(result, row);
   }
-  const isCausal = constantKeyword(call, 'use_causal_mask') === true || own(layer.config, 'causal') === true;
+  const isCausal =
+    constantKeyword(call, 'use_causal_mask') === true ||
+    own(layer.config, 'causal') === true;
   return isCausal ? causal(result, make, { layer, bench, lengths }) : result;
 }
 
 /** Keras sets the output of masked queries to zero. */
-function refuseQueryMask(layer: ILayer, bench: IBench): void {
-  if (layer.calls.some(call => bench.mask(call.inputs[0]) !== undefined)) {
-    bench.refuse(layer, bench.trans.__('The queries of "%1" are masked, which cannot be rebuilt.', layer.name));
-  }
+function zeroMaskedQueries(
+  output: ITensor,
+  make: Make,
+  layer: ILayer,
+  bench: IBench
+): ITensor {
+  const flag = maskFlag(layer, make, bench, 0);
+  return flag ? times(make, 'queries_seen')(output, flag) : output;
 }
 
 /** Adds -1e9 where a query would see what comes later. */
-export function causal(scores: ITensor, make: Make, place: Omit<IMasking, 'call'>): ITensor {
+export function causal(
+  scores: ITensor,
+  make: Make,
+  place: Omit<IMasking, 'call'>
+): ITensor {
   const [rows, columns] = place.lengths;
   if (rows === null || columns === null) {
-    place.bench.refuse(place.layer, place.bench.trans.__('The causal mask of "%1" needs sequences of known length.', place.layer.name));
+    return place.bench.refuse(
+      place.layer,
+      place.bench.trans.__(
+        'The causal mask of "%1" needs sequences of known length.',
+        place.layer.name
+      )
+    );
   }
-  const later = Float32Array.from({ length: rows * columns }, (unused, at) => (at % columns > Math.floor(at / columns) ? -1e9 : 0));
+  const later = Float32Array.from({ length: rows * columns }, (unused, at) =>
+    at % columns > Math.floor(at / columns) ? -1e9 : 0
+  );
   const flat = reshape(make, 'score_list', [rows * columns])(scores);
-  const shifted = scaleAndShift(make, 'causal', undefined, constantWeight([rows * columns], later))(flat);
+  const shifted = scaleAndShift(
+    make,
+    'causal',
+    undefined,
+    constantWeight([rows * columns], later)
+  )(flat);
   return reshape(make, 'causal_scores', [rows, columns])(shifted);
 }
-

@@ -4,18 +4,29 @@ import type { IWeight } from '../weights';
 import { constantWeight, mappedWeight } from '../weights';
 
 /** `scale · x + offset`. */
-export function affine(make: Make, suffix: string, scale: number, offset = 0): MadeLayer {
+export function affine(
+  make: Make,
+  suffix: string,
+  scale: number,
+  offset = 0
+): MadeLayer {
   return make(suffix, 'Rescaling', { scale, offset });
 }
 
 /** An activation that TensorFlow.js has under this name. */
-export function activation(make: Make, suffix: string, name: string): MadeLayer {
+export function activation(
+  make: Make,
+  suffix: string,
+  name: string
+): MadeLayer {
   return make(suffix, 'Activation', { activation: name });
 }
 
 /** Another shape for each sample; -1 is a size that follows from the others. */
 export function reshape(make: Make, suffix: string, sizes: Shape): MadeLayer {
-  return make(suffix, 'Reshape', { target_shape: sizes.map(size => size ?? -1) });
+  return make(suffix, 'Reshape', {
+    target_shape: sizes.map(size => size ?? -1)
+  });
 }
 
 /** Reorders the axes of each sample; 1 is the first axis after the batch. */
@@ -33,7 +44,11 @@ export function dense(
   return make(
     suffix,
     'Dense',
-    { units: kernel.shape[1], activation: 'linear', use_bias: bias !== undefined },
+    {
+      units: kernel.shape[1],
+      activation: 'linear',
+      use_bias: bias !== undefined
+    },
     { weights: bias ? { kernel, bias } : { kernel } }
   );
 }
@@ -49,13 +64,24 @@ export function scaleAndShift(
   return make(
     suffix,
     'BatchNormalization',
-    { axis: -1, epsilon: 0, scale: gamma !== undefined, center: beta !== undefined },
+    {
+      axis: -1,
+      epsilon: 0,
+      scale: gamma !== undefined,
+      center: beta !== undefined
+    },
     {
       weights: {
         ...(gamma ? { gamma } : {}),
         ...(beta ? { beta } : {}),
-        moving_mean: constantWeight(like.shape, new Float32Array(like.shape[0])),
-        moving_variance: constantWeight(like.shape, new Float32Array(like.shape[0]).fill(1))
+        moving_mean: constantWeight(
+          like.shape,
+          new Float32Array(like.shape[0])
+        ),
+        moving_variance: constantWeight(
+          like.shape,
+          new Float32Array(like.shape[0]).fill(1)
+        )
       }
     }
   );
@@ -98,7 +124,9 @@ export function crop(
 
 /** The product of sizes, of which at most one is unknown; then -1. */
 function productOf(sizes: Shape): number {
-  return sizes.includes(null) ? -1 : sizes.reduce((all: number, size) => all * (size as number), 1);
+  return sizes.includes(null)
+    ? -1
+    : sizes.reduce((all: number, size) => all * (size as number), 1);
 }
 
 /** The weight times a number. */

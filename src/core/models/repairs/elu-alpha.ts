@@ -16,11 +16,30 @@ export const eluAlpha: IRepair = {
     if (layer.className !== 'ELU' || alpha === 1) {
       return;
     }
-    bench.mended(layer, bench.trans.__('An ELU whose alpha is %1 is built from one whose alpha is 1.', alpha));
+    bench.mended(
+      layer,
+      bench.trans.__(
+        'An ELU whose alpha is %1 is built from one whose alpha is 1.',
+        alpha
+      )
+    );
     bench.replace(layer, ([x], call, make) => {
-      const negated = activation(make, 'negated_relu', 'relu')(affine(make, 'negated', -1)(x));
-      const below = activation(make, 'below', 'elu')(affine(make, 'negative', -1)(negated));
-      return [sum(make, 'elu')(activation(make, 'above', 'relu')(x), affine(make, 'alpha', alpha)(below))];
+      const negated = activation(
+        make,
+        'negated_relu',
+        'relu'
+      )(affine(make, 'negated', -1)(x));
+      const below = activation(
+        make,
+        'below',
+        'elu'
+      )(affine(make, 'negative', -1)(negated));
+      return [
+        sum(make, 'elu')(
+          activation(make, 'above', 'relu')(x),
+          affine(make, 'alpha', alpha)(below)
+        )
+      ];
     });
   }
 };

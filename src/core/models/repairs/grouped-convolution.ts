@@ -26,21 +26,47 @@ export const groupedConvolution: IRepair = {
     } else {
       layer.config.groups = 1;
       layer.weights.set('kernel', blockDiagonal(kernel, groups));
-      bench.mended(layer, bench.trans.__('The kernel of %1 groups is filled up with zeros to one for all channels.', groups));
+      bench.mended(
+        layer,
+        bench.trans.__(
+          'The kernel of %1 groups is filled up with zeros to one for all channels.',
+          groups
+        )
+      );
     }
   }
 };
 
-function asDepthwise(layer: ILayer, bench: IBench, kernel: IWeight, groups: number): void {
+function asDepthwise(
+  layer: ILayer,
+  bench: IBench,
+  kernel: IWeight,
+  groups: number
+): void {
   const multiplier = kernel.shape[3] / groups;
   const weights = Object.fromEntries(layer.weights);
   delete weights.kernel;
-  weights.depthwise_kernel = reshapedWeight(kernel, [kernel.shape[0], kernel.shape[1], groups, multiplier]);
+  weights.depthwise_kernel = reshapedWeight(kernel, [
+    kernel.shape[0],
+    kernel.shape[1],
+    groups,
+    multiplier
+  ]);
   const config = { ...layer.config, depth_multiplier: multiplier };
   const strides = numbersAt(layer.config, 'strides', 2) ?? [1, 1];
-  bench.mended(layer, bench.trans.__('A convolution with a group for each channel is a DepthwiseConv2D.'));
+  bench.mended(
+    layer,
+    bench.trans.__(
+      'A convolution with a group for each channel is a DepthwiseConv2D.'
+    )
+  );
   bench.replace(layer, ([x], call, make) => [
-    make('depthwise', 'DepthwiseConv2D', { ...config, strides }, { keepName: true, weights })(x)
+    make(
+      'depthwise',
+      'DepthwiseConv2D',
+      { ...config, strides },
+      { keepName: true, asKeras: true, weights }
+    )(x)
   ]);
 }
 

@@ -24,26 +24,48 @@ const SHUT = 1e4;
  * @param size Features of each step.
  * @param goesBackwards Then it sees the blocks of a step in reverse order.
  */
-export function expandedGru(part: ILayer, size: number, goesBackwards: boolean): Map<string, IWeight> {
+export function expandedGru(
+  part: ILayer,
+  size: number,
+  goesBackwards: boolean
+): Map<string, IWeight> {
   const units = numberAt(part.config, 'units', 0);
   const kernel = part.weights.get('kernel') as IWeight;
   const recurrent = part.weights.get('recurrent_kernel') as IWeight;
   const bias = part.weights.get('bias');
-  const blockOf = (phase: number): number => (goesBackwards ? PHASES - 1 - phase : phase);
+  const blockOf = (phase: number): number =>
+    goesBackwards ? PHASES - 1 - phase : phase;
   return new Map([
     [
       'kernel',
-      madeWeight([PHASES * (size + 1), 9 * units], [kernel, ...(bias ? [bias] : [])], ([values, biases]) =>
-        inputKernel({ units, size, blockOf }, values, biases ?? new Float32Array(6 * units))
+      madeWeight(
+        [PHASES * (size + 1), 9 * units],
+        [kernel, ...(bias ? [bias] : [])],
+        ([values, biases]) =>
+          inputKernel(
+            { units, size, blockOf },
+            values,
+            biases ?? new Float32Array(6 * units)
+          )
       )
     ],
-    ['recurrent_kernel', madeWeight([3 * units, 9 * units], [recurrent], ([values]) => stateKernel(units, values))]
+    [
+      'recurrent_kernel',
+      madeWeight([3 * units, 9 * units], [recurrent], ([values]) =>
+        stateKernel(units, values)
+      )
+    ]
   ]);
 }
 
 /** Where the columns begin: gates z, gates r and candidates, each for h, v and c. */
-function columns(units: number): Record<'zh' | 'zv' | 'zc' | 'rh' | 'rv' | 'rc' | 'h' | 'v' | 'c', number> {
-  const [zh, zv, zc, rh, rv, rc, h, v, c] = Array.from({ length: 9 }, (unused, at) => at * units);
+function columns(
+  units: number
+): Record<'zh' | 'zv' | 'zc' | 'rh' | 'rv' | 'rc' | 'h' | 'v' | 'c', number> {
+  const [zh, zv, zc, rh, rv, rc, h, v, c] = Array.from(
+    { length: 9 },
+    (unused, at) => at * units
+  );
   return { zh, zv, zc, rh, rv, rc, h, v, c };
 }
 
@@ -53,10 +75,18 @@ interface ISizes {
   blockOf(phase: number): number;
 }
 
-function inputKernel({ units, size, blockOf }: ISizes, kernel: Float32Array, bias: Float32Array): Float32Array {
+function inputKernel(
+  { units, size, blockOf }: ISizes,
+  kernel: Float32Array,
+  bias: Float32Array
+): Float32Array {
   const to = columns(units);
   const result = new Float32Array(PHASES * (size + 1) * 9 * units);
-  const set = (row: number, column: number, value: (unit: number) => number): void => {
+  const set = (
+    row: number,
+    column: number,
+    value: (unit: number) => number
+  ): void => {
     for (let unit = 0; unit < units; unit++) {
       result[row * 9 * units + column + unit] = value(unit);
     }
@@ -69,8 +99,10 @@ function inputKernel({ units, size, blockOf }: ISizes, kernel: Float32Array, bia
     set(blockOf(2) * size + feature, to.rc, weight(2, 2));
   }
   const mark = (phase: number): number => PHASES * size + blockOf(phase);
-  const input = (gate: number, unit: number): number => bias[gate * units + unit];
-  const state = (gate: number, unit: number): number => bias[(3 + gate) * units + unit];
+  const input = (gate: number, unit: number): number =>
+    bias[gate * units + unit];
+  const state = (gate: number, unit: number): number =>
+    bias[(3 + gate) * units + unit];
   const constant = (value: number) => () => value;
   set(mark(0), to.zh, constant(SHUT));
   set(mark(0), to.zv, constant(-SHUT));
@@ -101,7 +133,8 @@ function stateKernel(units: number, recurrent: Float32Array): Float32Array {
       const row = (h + from) * 9 * units;
       result[row + to.zh + unit] = recurrent[from * 3 * units + unit];
       result[row + to.rv + unit] = recurrent[from * 3 * units + units + unit];
-      result[row + to.v + unit] = recurrent[from * 3 * units + 2 * units + unit];
+      result[row + to.v + unit] =
+        recurrent[from * 3 * units + 2 * units + unit];
     }
     result[(v + from) * 9 * units + to.rc + from] = 2;
     result[(v + from) * 9 * units + to.v + from] = 1;

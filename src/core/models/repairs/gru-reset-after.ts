@@ -21,13 +21,20 @@ export const gruResetAfter: IRepair = {
   id: 'gru-reset-after',
   mend(layer, bench) {
     const parts = layer.className === 'Bidirectional' ? layer.wrapped : [layer];
-    if (parts[0].className !== 'GRU' || own(parts[0].config, 'reset_after') !== true) {
+    if (
+      parts[0].className !== 'GRU' ||
+      own(parts[0].config, 'reset_after') !== true
+    ) {
       return;
     }
     const shape = bench.inputShape(layer);
     const size = shape?.[2];
-    if (shape === undefined || typeof size !== 'number' || !parts.every(isPlain)) {
-      bench.refuse(
+    if (
+      shape === undefined ||
+      typeof size !== 'number' ||
+      !parts.every(isPlain)
+    ) {
+      return bench.refuse(
         layer,
         bench.trans.__(
           'TensorFlow.js has no GRU with reset_after=True, and "%1" cannot be rebuilt without: it needs sigmoid and tanh, and an input of known size.',
@@ -35,10 +42,17 @@ export const gruResetAfter: IRepair = {
         )
       );
     }
-    bench.mended(layer, bench.trans.__('A GRU with reset_after is computed by one without, in three steps for each.'));
+    bench.mended(
+      layer,
+      bench.trans.__(
+        'A GRU with reset_after is computed by one without, in three steps for each.'
+      )
+    );
     const units = numberAt(parts[0].config, 'units', 0);
     const plan: IPlan = { layer, parts, units, size, length: shape[1] };
-    bench.replace(layer, (inputs, call, make) => build(inputs, make, plan, bench));
+    bench.replace(layer, (inputs, call, make) =>
+      build(inputs, make, plan, bench)
+    );
   }
 };
 
@@ -60,26 +74,60 @@ interface IPlan {
   length: number | null;
 }
 
-function build(inputs: ITensor[], make: Make, plan: IPlan, bench: IBench): ITensor[] {
+function build(
+  inputs: ITensor[],
+  make: Make,
+  plan: IPlan,
+  bench: IBench
+): ITensor[] {
   const { layer, parts, units } = plan;
-  const steps = repeatSteps(inputs[0], make, plan, bench);
-  const states = inputs.slice(1).map((state, at) => stateOf(state, make, units, at));
+  const flag = maskFlag(layer, make, bench);
+  const steps = repeatSteps(inputs[0], make, plan, flag);
+  const states = inputs
+    .slice(1)
+    .map((state, at) => stateOf(state, make, units, at));
   const config = recurrentConfig(parts[0], units);
   const inner = parts.map((part, at) => {
-    const expanded = { ...part, config: { ...config, go_backwards: own(part.config, 'go_backwards') === true } };
-    expanded.weights = expandedGru(part, plan.size, expanded.config.go_backwards === true);
+    const expanded = {
+      ...part,
+      config: {
+        ...config,
+        go_backwards: own(part.config, 'go_backwards') === true
+      }
+    };
+    expanded.weights = expandedGru(
+      part,
+      plan.size,
+      expanded.config.go_backwards === true
+    );
     return { ...expanded, name: at === 0 ? part.name : parts[0].name };
   });
   const isBidirectional = layer.className === 'Bidirectional';
   const gru = isBidirectional
-    ? make('gru', 'Bidirectional', { merge_mode: null }, { keepName: true, like: { ...layer, wrapped: inner } })
-    : make('gru', 'GRU', inner[0].config, { keepName: true, weights: Object.fromEntries(inner[0].weights) });
+    ? make(
+        'gru',
+        'Bidirectional',
+        { merge_mode: null },
+        { keepName: true, like: { ...layer, wrapped: inner } }
+      )
+    : make('gru', 'GRU', inner[0].config, {
+        keepName: true,
+        weights: Object.fromEntries(inner[0].weights)
+      });
   const first = gru(steps, ...states);
   const output = (index: number): ITensor => ({ ...first, index });
-  const sides = parts.map((part, at) => sideOutput(output(at), make, plan, at));
+  const sides = parts.map((part, at) =>
+    zeroed(sideOutput(output(at), make, plan, at), make, { part, at, flag })
+  );
   const hasState = own(parts[0].config, 'return_state') === true;
   const finals = hasState
-    ? parts.map((part, at) => crop(make, `state_${at}`, [null, 3 * units], { axis: 1, begin: 0, count: units })(output(parts.length + at)))
+    ? parts.map((part, at) =>
+        crop(make, `state_${at}`, [null, 3 * units], {
+          axis: 1,
+          begin: 0,
+          count: units
+        })(output(parts.length + at))
+      )
     : [];
   return [...(isBidirectional ? merged(sides, make, layer) : sides), ...finals];
 }
@@ -96,13 +144,20 @@ function recurrentConfig(part: ILayer, units: number): IJsonObject {
 }
 
 /** `[T, d]` to `[3 T, 3 d + 3]`: in block k of a step, x is in slot k and the mark of block k is 1; all else is 0. */
-function repeatSteps(x: ITensor, make: Make, { layer, size, length }: IPlan, bench: IBench): ITensor {
+function repeatSteps(
+  x: ITensor,
+  make: Make,
+  { size, length }: IPlan,
+  flag: ITensor | undefined
+): ITensor {
   const width = PHASES * (size + 1);
   const kernel = new Float32Array(size * PHASES * width);
   const bias = new Float32Array(PHASES * width);
   for (let block = 0; block < PHASES; block++) {
     for (let feature = 0; feature < size; feature++) {
-      kernel[feature * PHASES * width + block * width + block * size + feature] = 1;
+      kernel[
+        feature * PHASES * width + block * width + block * size + feature
+      ] = 1;
     }
     bias[block * width + PHASES * size + block] = 1;
   }
@@ -111,32 +166,71 @@ function repeatSteps(x: ITensor, make: Make, { layer, size, length }: IPlan, ben
     constantWeight([PHASES * width], bias)
   ];
   const wide = dense(make, 'phases', ...weights)(x);
-  const flag = maskFlag(layer, make, bench);
   const marked = flag ? make('unmasked', 'Multiply')(wide, flag) : wide;
-  const steps = reshape(make, 'steps', [length === null ? null : PHASES * length, width])(marked);
+  const steps = reshape(make, 'steps', [
+    length === null ? null : PHASES * length,
+    width
+  ])(marked);
   // A masked step is all zeros, which no other step is, for its mark.
   return flag ? make('mask', 'Masking', { mask_value: 0 })(steps) : steps;
 }
 
-function stateOf(state: ITensor, make: Make, units: number, at: number): ITensor {
+function stateOf(
+  state: ITensor,
+  make: Make,
+  units: number,
+  at: number
+): ITensor {
   const kernel = new Float32Array(units * 3 * units);
   for (let unit = 0; unit < units; unit++) {
     kernel[unit * 3 * units + unit] = 1;
   }
-  return dense(make, `initial_${at}`, constantWeight([units, 3 * units], kernel))(state);
+  return dense(
+    make,
+    `initial_${at}`,
+    constantWeight([units, 3 * units], kernel)
+  )(state);
 }
 
 /** Of each step only the last phase, and of that only the units of the original. */
-function sideOutput(output: ITensor, make: Make, plan: IPlan, side: number): ITensor {
+function sideOutput(
+  output: ITensor,
+  make: Make,
+  plan: IPlan,
+  side: number
+): ITensor {
   const { parts, units, length } = plan;
   if (own(parts[0].config, 'return_sequences') !== true) {
-    return crop(make, `units_${side}`, [null, 3 * units], { axis: 1, begin: 0, count: units })(output);
+    return crop(make, `units_${side}`, [null, 3 * units], {
+      axis: 1,
+      begin: 0,
+      count: units
+    })(output);
   }
   const wide: Shape = [null, length, PHASES * 3 * units];
   const steps = reshape(make, `step_${side}`, wide.slice(1))(output);
   // Bidirectional turns the backward output round again, which puts its last phase first.
   const block = side === 1 ? 0 : PHASES - 1;
-  return crop(make, `units_${side}`, wide, { axis: 2, begin: block * 3 * units, count: units })(steps);
+  return crop(make, `units_${side}`, wide, {
+    axis: 2,
+    begin: block * 3 * units,
+    count: units
+  })(steps);
+}
+
+/** Bidirectional sets what comes out at masked steps to zero. */
+function zeroed(
+  output: ITensor,
+  make: Make,
+  side: { part: ILayer; at: number; flag: ITensor | undefined }
+): ITensor {
+  const { part, at, flag } = side;
+  const isZeroed =
+    own(part.config, 'zero_output_for_mask') === true &&
+    own(part.config, 'return_sequences') === true;
+  return flag && isZeroed
+    ? make(`zeroed_${at}`, 'Multiply')(output, flag)
+    : output;
 }
 
 function merged(sides: ITensor[], make: Make, layer: ILayer): ITensor[] {
@@ -144,6 +238,14 @@ function merged(sides: ITensor[], make: Make, layer: ILayer): ITensor[] {
   if (mode === null) {
     return sides;
   }
-  const className = { sum: 'Add', ave: 'Average', mul: 'Multiply' }[String(mode)] ?? 'Concatenate';
-  return [make('merged', className, className === 'Concatenate' ? { axis: -1 } : {})(...sides)];
+  const className =
+    { sum: 'Add', ave: 'Average', mul: 'Multiply' }[String(mode)] ??
+    'Concatenate';
+  return [
+    make(
+      'merged',
+      className,
+      className === 'Concatenate' ? { axis: -1 } : {}
+    )(...sides)
+  ];
 }

@@ -16,13 +16,25 @@ export const inactiveLayers: IRepair = {
   id: 'inactive-layers',
   mend(layer, bench) {
     const isInactive = INACTIVE.test(layer.className) && !layer.isOperation;
-    const isFullDropout = layer.className === 'Dropout' && numberAt(layer.config, 'rate', 0) >= 1;
+    const isFullDropout =
+      layer.className === 'Dropout' && numberAt(layer.config, 'rate', 0) >= 1;
     if (!isInactive && !isFullDropout) {
       return;
     }
-    bench.mended(layer, bench.trans.__('%1 passes on its input when a model predicts.', layer.className));
+    bench.mended(
+      layer,
+      bench.trans.__(
+        '%1 passes on its input when a model predicts.',
+        layer.className
+      )
+    );
     bench.replace(layer, ([x], call, make) => [
-      make('linear', 'Activation', { activation: 'linear' }, { keepName: true })(x)
+      make(
+        'linear',
+        'Activation',
+        { activation: 'linear' },
+        { keepName: true }
+      )(x)
     ]);
   }
 };

@@ -12,11 +12,18 @@ export const leakyReluSlope: IRepair = {
   id: 'leaky-relu-slope',
   mend(layer, bench) {
     const slope = own(layer.config, 'negative_slope');
-    if (layer.className !== 'LeakyReLU' || slope === undefined || own(layer.config, 'alpha') !== undefined) {
+    if (
+      layer.className !== 'LeakyReLU' ||
+      slope === undefined ||
+      own(layer.config, 'alpha') !== undefined
+    ) {
       return;
     }
     layer.config.alpha = slope;
     delete layer.config.negative_slope;
-    bench.mended(layer, bench.trans.__('The slope is called alpha in TensorFlow.js.'));
+    bench.mended(
+      layer,
+      bench.trans.__('The slope is called alpha in TensorFlow.js.')
+    );
   }
 };

@@ -22,20 +22,41 @@ export const maskedPooling: IRepair = {
     }
     const shape = bench.inputShape(layer);
     const keepdims = own(layer.config, 'keepdims') === true;
-    if (shape === undefined || own(layer.config, 'data_format') === 'channels_first') {
-      bench.refuse(layer, bench.trans.__('"%1" averages over masked steps, and its input is not known.', layer.name));
+    if (
+      shape === undefined ||
+      own(layer.config, 'data_format') === 'channels_first'
+    ) {
+      return bench.refuse(
+        layer,
+        bench.trans.__(
+          '"%1" averages over masked steps, and its input is not known.',
+          layer.name
+        )
+      );
     }
-    bench.mended(layer, bench.trans.__('The mean over the unmasked steps is computed by a softmax of the mask.'));
+    bench.mended(
+      layer,
+      bench.trans.__(
+        'The mean over the unmasked steps is computed by a softmax of the mask.'
+      )
+    );
     bench.replace(layer, ([x], call, make) => {
       const flag = maskFlag(layer, make, bench);
       if (!flag) {
         return [make('all', layer.className, {})(x)];
       }
-      const scores = reshape(make, 'steps', [shape[1]])(maskScores(flag, make, 'mask'));
+      const scores = reshape(make, 'steps', [shape[1]])(
+        maskScores(flag, make, 'mask')
+      );
       const share = activation(make, 'share', 'softmax')(scores);
       // Reshape also takes the mask away, which Dot would be given else.
       const values = reshape(make, 'values', [shape[1], shape[2]])(x);
-      const mean = make('mean', 'Dot', { axes: [1, 1], normalize: false }, { keepName: true })(values, share);
+      const mean = make(
+        'mean',
+        'Dot',
+        { axes: [1, 1], normalize: false },
+        { keepName: true }
+      )(values, share);
       return [keepdims ? reshape(make, 'keepdims', [1, shape[2]])(mean) : mean];
     });
   }

@@ -25,24 +25,50 @@ export const normalization: IRepair = {
     }
     const shape = bench.inputShape(layer);
     const [mean, variance] = statistics(layer, bench);
-    const isLastAxis = isOverLastAxis(layer, shape) && sizeOf(mean.shape) === shape?.[shape.length - 1];
+    const isLastAxis =
+      isOverLastAxis(layer, shape) &&
+      sizeOf(mean.shape) === shape?.[shape.length - 1];
     if (!isLastAxis && (shape === undefined || shape.slice(1).includes(null))) {
-      bench.refuse(layer, bench.trans.__('The shape of the input of "%1" is not known.', layer.name));
+      return bench.refuse(
+        layer,
+        bench.trans.__(
+          'The shape of the input of "%1" is not known.',
+          layer.name
+        )
+      );
     }
     const known = shape as number[];
     const sizes = isLastAxis ? [known[known.length - 1]] : known.slice(1);
-    const axes = isLastAxis ? [0] : keptAxes(layer, known.length).map(axis => axis - 1);
+    const axes = isLastAxis
+      ? [0]
+      : keptAxes(layer, known.length).map(axis => axis - 1);
     const spread = (weight: IWeight): IWeight => broadcast(weight, sizes, axes);
-    bench.mended(layer, bench.trans.__('Normalization is a BatchNormalization with given statistics.'));
+    bench.mended(
+      layer,
+      bench.trans.__(
+        'Normalization is a BatchNormalization with given statistics.'
+      )
+    );
     bench.replace(layer, ([x], call, make) => {
       const invert = own(layer.config, 'invert') === true;
-      const weights = invert ? inverted(spread(mean), spread(variance)) : forward(spread(mean), spread(variance));
+      const weights = invert
+        ? inverted(spread(mean), spread(variance))
+        : forward(spread(mean), spread(variance));
       const config = { axis: -1, epsilon: 0, center: invert, scale: invert };
-      const normalize = make('normalized', 'BatchNormalization', config, { keepName: true, weights });
+      const normalize = make('normalized', 'BatchNormalization', config, {
+        keepName: true,
+        weights
+      });
       const float = affine(make, 'float', 1)(x);
       const isFlat = isLastAxis && known.length <= 5;
-      const input = isFlat ? float : reshape(make, 'flat', [sizeOf(known.slice(1))])(float);
-      return [isFlat ? normalize(input) : reshape(make, 'unflat', known.slice(1))(normalize(input))];
+      const input = isFlat
+        ? float
+        : reshape(make, 'flat', [sizeOf(known.slice(1))])(float);
+      return [
+        isFlat
+          ? normalize(input)
+          : reshape(make, 'unflat', known.slice(1))(normalize(input))
+      ];
     });
   }
 };
@@ -78,7 +104,10 @@ function statistics(layer: ILayer, bench: IBench): [IWeight, IWeight] {
 function givenStatistic(layer: ILayer, key: string, bench: IBench): IWeight {
   const values = numbersIn(own(layer.config, key));
   if (values === undefined || values.length === 0) {
-    bench.refuse(layer, bench.trans.__('The config of "%1" holds no %2.', layer.name, key));
+    return bench.refuse(
+      layer,
+      bench.trans.__('The config of "%1" holds no %2.', layer.name, key)
+    );
   }
   return constantWeight([values.length], values);
 }
@@ -95,18 +124,30 @@ export function numbersIn(value: Json | undefined): number[] | undefined {
     return undefined;
   }
   const parts = value.map(numbersIn);
-  return parts.some(part => part === undefined) ? undefined : (parts as number[][]).flat();
+  return parts.some(part => part === undefined)
+    ? undefined
+    : (parts as number[][]).flat();
 }
 
 function keptAxes(layer: ILayer, rank: number): number[] {
   const axis = own(layer.config, 'axis');
-  const axes = axis === null || axis === undefined ? [] : numbersAt(layer.config, 'axis') ?? [];
-  return axes.map(each => (each < 0 ? each + rank : each)).sort((one, other) => one - other);
+  const axes =
+    axis === null || axis === undefined
+      ? []
+      : (numbersAt(layer.config, 'axis') ?? []);
+  return axes
+    .map(each => (each < 0 ? each + rank : each))
+    .sort((one, other) => one - other);
 }
 
 function isOverLastAxis(layer: ILayer, shape: Shape | undefined): boolean {
-  const axes = shape ? keptAxes(layer, shape.length) : numbersAt(layer.config, 'axis') ?? [];
-  return axes.length === 1 && (axes[0] === -1 || axes[0] === (shape?.length ?? 0) - 1);
+  const axes = shape
+    ? keptAxes(layer, shape.length)
+    : (numbersAt(layer.config, 'axis') ?? []);
+  return (
+    axes.length === 1 &&
+    (axes[0] === -1 || axes[0] === (shape?.length ?? 0) - 1)
+  );
 }
 
 /** Repeats the values, which have a size for each of `axes`, over all of `sizes`. */

@@ -13,22 +13,41 @@ import { reshape } from './building-blocks';
 export const poolingKeepdims: IRepair = {
   id: 'pooling-keepdims',
   mend(layer, bench) {
-    if (!/^Global.*Pooling[12]D$/.test(layer.className) || own(layer.config, 'keepdims') !== true) {
+    if (
+      !/^Global.*Pooling[12]D$/.test(layer.className) ||
+      own(layer.config, 'keepdims') !== true
+    ) {
       return;
     }
     const shape = bench.inputShape(layer);
     const channels = shape?.[isChannelsFirst(layer) ? 1 : shape.length - 1];
     if (shape === undefined || typeof channels !== 'number') {
-      bench.refuse(
+      return bench.refuse(
         layer,
-        bench.trans.__('TensorFlow.js ignores keepdims of %1, and the shape of the input of "%2" is not known.', layer.className, layer.name)
+        bench.trans.__(
+          'TensorFlow.js ignores keepdims of %1, and the shape of the input of "%2" is not known.',
+          layer.className,
+          layer.name
+        )
       );
     }
     const ones = new Array<number>(shape.length - 2).fill(1);
-    const sizes = isChannelsFirst(layer) ? [channels, ...ones] : [...ones, channels];
-    bench.mended(layer, bench.trans.__('TensorFlow.js ignores keepdims of global pooling; a Reshape puts the axes back.'));
+    const sizes = isChannelsFirst(layer)
+      ? [channels, ...ones]
+      : [...ones, channels];
+    bench.mended(
+      layer,
+      bench.trans.__(
+        'TensorFlow.js ignores keepdims of global pooling; a Reshape puts the axes back.'
+      )
+    );
     bench.replace(layer, ([x], call, make) => {
-      const pooled = make('pooled', layer.className, { ...layer.config, keepdims: false }, { keepName: true });
+      const pooled = make(
+        'pooled',
+        layer.className,
+        { ...layer.config, keepdims: false },
+        { keepName: true }
+      );
       return [reshape(make, 'keepdims', sizes)(pooled(x))];
     });
   }

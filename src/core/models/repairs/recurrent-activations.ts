@@ -8,7 +8,10 @@ import { activationName } from './activations';
 import { nativeActivation } from './elementwise';
 
 /** Which of the blocks of columns of a kernel go through the recurrent activation, and which through the activation. */
-const GATES: Record<string, { all: number; recurrent: number[]; activation: number[] | null }> = {
+const GATES: Record<
+  string,
+  { all: number; recurrent: number[]; activation: number[] | null }
+> = {
   SimpleRNN: { all: 1, recurrent: [], activation: [0] },
   GRU: { all: 3, recurrent: [0, 1], activation: [2] },
   // The activation of an LSTM is applied to the state too, which no weight can scale.
@@ -35,36 +38,72 @@ export const recurrentActivations: IRepair = {
   }
 };
 
-function mendActivation(part: ILayer, key: 'activation' | 'recurrent_activation', layer: ILayer, bench: IBench): void {
+type Key = 'activation' | 'recurrent_activation';
+
+function mendActivation(
+  part: ILayer,
+  key: Key,
+  layer: ILayer,
+  bench: IBench
+): void {
   const given = own(part.config, key);
-  const name = given === undefined || given === null ? 'linear' : activationName(given);
-  const native = name === undefined ? undefined : nativeActivation(name, bench.isKeras3);
-  if (given === undefined || native === given) {
+  if (given === undefined) {
     return;
   }
-  if (native !== undefined) {
+  const name = given === null ? 'linear' : activationName(given);
+  const native =
+    name === undefined ? undefined : nativeActivation(name, bench.isKeras3);
+  if (native === undefined) {
+    scaleGates(part, key, layer, { name: name ?? '?', bench });
+  } else if (native !== given) {
     part.config[key] = native;
-    bench.mended(layer, bench.trans.__('The activation %1 is called %2 in TensorFlow.js.', String(name), native));
-    return;
+    bench.mended(
+      layer,
+      bench.trans.__(
+        'The activation %1 is called %2 in TensorFlow.js.',
+        String(name),
+        native
+      )
+    );
   }
+}
+
+function scaleGates(
+  part: ILayer,
+  key: Key,
+  layer: ILayer,
+  { name, bench }: { name: string; bench: IBench }
+): void {
   const gates = GATES[part.className];
   const blocks = key === 'activation' ? gates?.activation : gates?.recurrent;
-  const isGru = part.className === 'GRU' && own(part.config, 'reset_after') === true;
+  const isGru =
+    part.className === 'GRU' && own(part.config, 'reset_after') === true;
   if (name !== 'hard_sigmoid' || !blocks || isGru) {
-    bench.refuse(
+    return bench.refuse(
       layer,
-      bench.trans.__('TensorFlow.js has no activation "%1" for the inside of a recurrent layer (layer "%2").', name ?? '?', layer.name)
+      bench.trans.__(
+        'TensorFlow.js has no activation "%1" for the inside of a recurrent layer (layer "%2").',
+        name,
+        layer.name
+      )
     );
   }
   for (const [variable, weight] of part.weights) {
     part.weights.set(variable, scaleBlocks(weight, gates.all, blocks));
   }
-  bench.mended(layer, bench.trans.__('The weights of the gates are scaled to make up for another hard_sigmoid.'));
+  bench.mended(
+    layer,
+    bench.trans.__(
+      'The weights of the gates are scaled to make up for another hard_sigmoid.'
+    )
+  );
 }
 
 function scaleBlocks(weight: IWeight, all: number, blocks: number[]): IWeight {
   const columns = weight.shape[weight.shape.length - 1];
   return mappedWeight(weight, (value, at) =>
-    blocks.includes(Math.floor(((at % columns) * all) / columns)) ? (value * 5) / 6 : value
+    blocks.includes(Math.floor(((at % columns) * all) / columns))
+      ? (value * 5) / 6
+      : value
   );
 }

@@ -17,14 +17,24 @@ export const reluOptions: IRepair = {
   mend(layer, bench) {
     const slope = numberAt(layer.config, 'negative_slope', 0);
     const threshold = numberAt(layer.config, 'threshold', 0);
-    if (layer.className !== 'ReLU' || layer.isOperation || (slope === 0 && threshold === 0)) {
+    if (
+      layer.className !== 'ReLU' ||
+      layer.isOperation ||
+      (slope === 0 && threshold === 0)
+    ) {
       return;
     }
     const cap = own(layer.config, 'max_value');
-    const parts = { slope, threshold, cap: typeof cap === 'number' ? cap : null };
+    const parts = {
+      slope,
+      threshold,
+      cap: typeof cap === 'number' ? cap : null
+    };
     bench.mended(
       layer,
-      bench.trans.__('TensorFlow.js ignores negative_slope and threshold of ReLU; other layers compute them.')
+      bench.trans.__(
+        'TensorFlow.js ignores negative_slope and threshold of ReLU; other layers compute them.'
+      )
     );
     replaceBy(layer, bench, (x, make) => build(x, make, parts));
   }
@@ -36,7 +46,11 @@ interface IParts {
   cap: number | null;
 }
 
-function build(x: ITensor, make: Make, { slope, threshold, cap }: IParts): ITensor {
+function build(
+  x: ITensor,
+  make: Make,
+  { slope, threshold, cap }: IParts
+): ITensor {
   if (threshold === 0 && cap === null) {
     return make('slope', 'LeakyReLU', { alpha: slope }, { keepName: true })(x);
   }
@@ -44,7 +58,11 @@ function build(x: ITensor, make: Make, { slope, threshold, cap }: IParts): ITens
   if (slope === 0) {
     return upper;
   }
-  const below = activation(make, 'below', 'relu')(affine(make, 'distance', -1, threshold)(x));
+  const below = activation(
+    make,
+    'below',
+    'relu'
+  )(affine(make, 'distance', -1, threshold)(x));
   return sum(make, 'relu')(upper, affine(make, 'slope', -slope)(below));
 }
 
@@ -67,10 +85,18 @@ function capped(x: ITensor, make: Make, cap: number | null): ITensor {
   if (cap === null) {
     return x;
   }
-  const room = activation(make, 'room', 'relu')(affine(make, 'to_cap', -1, cap)(x));
+  const room = activation(
+    make,
+    'room',
+    'relu'
+  )(affine(make, 'to_cap', -1, cap)(x));
   return affine(make, 'capped', -1, cap)(room);
 }
 
-function replaceBy(layer: ILayer, bench: IBench, make: (x: ITensor, make: Make) => ITensor): void {
+function replaceBy(
+  layer: ILayer,
+  bench: IBench,
+  make: (x: ITensor, make: Make) => ITensor
+): void {
   bench.replace(layer, ([x], call, maker) => [make(x, maker)]);
 }

@@ -16,7 +16,10 @@ export type Interpolation = 'bilinear' | 'nearest';
  * The matrix `[input, output]` by which an axis is resized, as `tf.image.resize` of TensorFlow 2 does: pixels have their
  * centre at one half, and beyond the edge the edge is repeated.
  */
-export function resizeMatrix(resize: IResize, interpolation: Interpolation): Float32Array {
+export function resizeMatrix(
+  resize: IResize,
+  interpolation: Interpolation
+): Float32Array {
   const { input, output, begin = 0, count = input } = resize;
   const matrix = new Float32Array(input * output);
   const scale = count / output;
@@ -39,7 +42,10 @@ export function resizeMatrix(resize: IResize, interpolation: Interpolation): Flo
 }
 
 /** The matrix that averages `output` stretches of an axis, as AdaptiveAveragePooling does. */
-export function adaptiveMeanMatrix(input: number, output: number): Float32Array {
+export function adaptiveMeanMatrix(
+  input: number,
+  output: number
+): Float32Array {
   const matrix = new Float32Array(input * output);
   for (let to = 0; to < output; to++) {
     const begin = Math.floor((to * input) / output);

@@ -27,7 +27,10 @@ const TWO_DIMENSIONAL: Record<string, string> = {
 export const sequenceAsImage: IRepair = {
   id: 'sequence-as-image',
   mend(layer, bench) {
-    const className = Object.prototype.hasOwnProperty.call(TWO_DIMENSIONAL, layer.className)
+    const className = Object.prototype.hasOwnProperty.call(
+      TWO_DIMENSIONAL,
+      layer.className
+    )
       ? TWO_DIMENSIONAL[layer.className]
       : undefined;
     if (className === undefined) {
@@ -35,13 +38,26 @@ export const sequenceAsImage: IRepair = {
     }
     const [shape, output] = shapesOf(layer, bench);
     const padding = causalPadding(layer);
-    bench.mended(layer, bench.trans.__('%1 is computed by %2 on an image one pixel wide.', layer.className, className));
+    bench.mended(
+      layer,
+      bench.trans.__(
+        '%1 is computed by %2 on an image one pixel wide.',
+        layer.className,
+        className
+      )
+    );
     bench.replace(layer, ([x], call, make) => {
       const image = reshape(make, 'image', [shape[1], 1, shape[2]])(x);
       const padded = padding
-        ? make('causal', 'ZeroPadding2D', { padding: [[padding, 0], [0, 0]], data_format: 'channels_last' })(image)
+        ? make('causal', 'ZeroPadding2D', {
+            padding: [
+              [padding, 0],
+              [0, 0]
+            ],
+            data_format: 'channels_last'
+          })(image)
         : image;
-      const options = { keepName: true, weights: imageWeights(layer) };
+      const options = { keepName: true, asKeras: true, weights: imageWeights(layer) };
       const mended = make('2d', className, imageConfig(layer), options)(padded);
       return [reshape(make, 'sequence', [output[1], output[2]])(mended)];
     });
@@ -51,11 +67,19 @@ export const sequenceAsImage: IRepair = {
 function shapesOf(layer: ILayer, bench: IBench): [Shape, Shape] {
   const input = bench.inputShape(layer);
   const output = layer.shapes[0]?.[0];
-  const isKnown = input?.length === 3 && input[2] !== null && output?.[2] !== null && output !== undefined;
+  const isKnown =
+    input?.length === 3 &&
+    input[2] !== null &&
+    output?.[2] !== null &&
+    output !== undefined;
   if (!isKnown || stringAt(layer.config, 'data_format') === 'channels_first') {
-    bench.refuse(
+    return bench.refuse(
       layer,
-      bench.trans.__('TensorFlow.js has no %1, and the shape of the input of "%2" is not known.', layer.className, layer.name)
+      bench.trans.__(
+        'TensorFlow.js has no %1, and the shape of the input of "%2" is not known.',
+        layer.className,
+        layer.name
+      )
     );
   }
   return [input, output];
@@ -73,23 +97,37 @@ function causalPadding(layer: ILayer): number {
 
 function imageConfig(layer: ILayer): IJsonObject {
   const config: IJsonObject = { ...layer.config, data_format: 'channels_last' };
-  const pairs = (key: string): Json => [pairsOf(own(layer.config, key), 1)?.[0] ?? [0, 0], [0, 0]];
-  if (layer.className === 'ZeroPadding1D') {
-    config.padding = pairs('padding');
-  } else if (layer.className === 'Cropping1D') {
-    config.cropping = pairs('cropping');
-  } else if (layer.className === 'UpSampling1D') {
-    config.size = [numberAt(layer.config, 'size', 1), 1];
-    config.interpolation = 'nearest';
-  } else {
-    config.padding = config.padding === 'causal' ? 'valid' : config.padding;
-    config.kernel_size = [numbersAt(layer.config, 'kernel_size')?.[0] ?? 1, 1];
-    const [stride] = numbersAt(layer.config, 'strides') ?? [1];
-    config.strides = layer.className === 'Conv1DTranspose' ? [stride, 1] : [stride, stride];
-    const [dilation] = numbersAt(layer.config, 'dilation_rate') ?? [1];
-    config.dilation_rate = layer.className === 'Conv1DTranspose' ? [dilation, 1] : [dilation, dilation];
+  const key = { ZeroPadding1D: 'padding', Cropping1D: 'cropping' }[
+    layer.className
+  ];
+  if (key !== undefined) {
+    const pairs: Json = [
+      pairsOf(own(layer.config, key), 1)?.[0] ?? [0, 0],
+      [0, 0]
+    ];
+    return { ...config, [key]: pairs };
   }
-  return config;
+  return layer.className === 'UpSampling1D'
+    ? {
+        ...config,
+        size: [numberAt(layer.config, 'size', 1), 1],
+        interpolation: 'nearest'
+      }
+    : { ...config, ...windowConfig(layer) };
+}
+
+function windowConfig(layer: ILayer): IJsonObject {
+  const first = (key: string): number => numbersAt(layer.config, key)?.[0] ?? 1;
+  const padding = stringAt(layer.config, 'padding') ?? 'valid';
+  // Along the width of one any stride gives the same; depthwise kernels want both alike.
+  const across = (value: number): number =>
+    layer.className === 'Conv1DTranspose' ? 1 : value;
+  return {
+    padding: padding === 'causal' ? 'valid' : padding,
+    kernel_size: [first('kernel_size'), 1],
+    strides: [first('strides'), across(first('strides'))],
+    dilation_rate: [first('dilation_rate'), across(first('dilation_rate'))]
+  };
 }
 
 /** Kernels get a width of one; the bytes stay. */
@@ -97,7 +135,9 @@ function imageWeights(layer: ILayer): Record<string, IWeight> {
   return Object.fromEntries(
     [...layer.weights].map(([name, weight]) => [
       name,
-      name.endsWith('kernel') ? reshapedWeight(weight, [weight.shape[0], 1, ...weight.shape.slice(1)]) : weight
+      name.endsWith('kernel')
+        ? reshapedWeight(weight, [weight.shape[0], 1, ...weight.shape.slice(1)])
+        : weight
     ])
   );
 }

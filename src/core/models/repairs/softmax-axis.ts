@@ -1,4 +1,5 @@
-import type { IRepair } from '../bench';
+import type { IBench, IRepair } from '../bench';
+import type { ILayer } from '../graph';
 import { numbersAt } from '../json';
 import { activation, permute } from './building-blocks';
 
@@ -15,25 +16,74 @@ export const softmaxAxis: IRepair = {
     if (layer.className !== 'Softmax' || layer.isOperation) {
       return;
     }
-    const axes = numbersAt(layer.config, 'axis') ?? [-1];
-    const rank = bench.inputShape(layer)?.length;
-    const [axis] = axes;
-    if (axes.length === 1 && (axis === -1 || axis + 1 === rank)) {
-      return;
-    }
-    if (axes.length > 1 || rank === undefined) {
-      bench.refuse(
+    if (layer.calls.some(call => bench.mask(call.inputs[0]) !== undefined)) {
+      return bench.refuse(
         layer,
-        bench.trans.__('TensorFlow.js computes a softmax over one axis only; "%1" is over several, or over one that is not known.', layer.name)
+        bench.trans.__(
+          'The softmax "%1" is masked, which cannot be rebuilt.',
+          layer.name
+        )
       );
     }
-    const position = axis < 0 ? axis + rank : axis;
-    const dims = Array.from({ length: rank - 1 }, (unused, at) => at + 1);
-    [dims[position - 1], dims[rank - 2]] = [dims[rank - 2], dims[position - 1]];
-    bench.mended(layer, bench.trans.__('The softmax over axis %1 is computed over the last axis.', position));
-    bench.replace(layer, ([x], call, make) => {
-      const last = permute(make, 'to_last', dims)(x);
-      return [permute(make, 'back', dims)(activation(make, 'softmax', 'softmax')(last))];
-    });
+    const axes = numbersAt(layer.config, 'axis') ?? [-1];
+    const rank = bench.inputShape(layer)?.length;
+    if (axes.length === 1 && (axes[0] === -1 || axes[0] + 1 === rank)) {
+      asActivation(layer, bench);
+    } else {
+      overOtherAxis(layer, bench, axes, rank);
+    }
   }
 };
+
+function overOtherAxis(
+  layer: ILayer,
+  bench: IBench,
+  axes: number[],
+  rank: number | undefined
+): void {
+  if (axes.length > 1 || rank === undefined) {
+    return bench.refuse(
+      layer,
+      bench.trans.__(
+        'TensorFlow.js computes a softmax over one axis only; "%1" is over several, or over one that is not known.',
+        layer.name
+      )
+    );
+  }
+  const position = axes[0] < 0 ? axes[0] + rank : axes[0];
+  const dims = Array.from({ length: rank - 1 }, (unused, at) => at + 1);
+  [dims[position - 1], dims[rank - 2]] = [dims[rank - 2], dims[position - 1]];
+  bench.mended(
+    layer,
+    bench.trans.__(
+      'The softmax over axis %1 is computed over the last axis.',
+      position
+    )
+  );
+  bench.replace(layer, ([x], call, make) => {
+    const last = permute(make, 'to_last', dims)(x);
+    return [
+      permute(make, 'back', dims)(activation(make, 'softmax', 'softmax')(last))
+    ];
+  });
+}
+
+/** The layer would take up a mask of any layer before it, the activation does not. */
+function asActivation(layer: ILayer, bench: IBench): void {
+  if (bench.hasMasks) {
+    bench.mended(
+      layer,
+      bench.trans.__(
+        'A softmax that has no mask is an Activation, which takes up none.'
+      )
+    );
+    bench.replace(layer, ([x], call, make) => [
+      make(
+        'softmax',
+        'Activation',
+        { activation: 'softmax' },
+        { keepName: true }
+      )(x)
+    ]);
+  }
+}

@@ -14,9 +14,17 @@ export const subtraction: IRepair = {
     if (layer.className !== 'Subtract' || layer.isOperation) {
       return;
     }
-    bench.mended(layer, bench.trans.__('A difference is the sum with the negative.'));
+    bench.mended(
+      layer,
+      bench.trans.__('A difference is the sum with the negative.')
+    );
     bench.replace(layer, ([a, b], call, make) => [
-      make('sum', 'Add', {}, { keepName: true })(a, affine(make, 'negative', -1)(b))
+      make(
+        'sum',
+        'Add',
+        {},
+        { keepName: true }
+      )(a, affine(make, 'negative', -1)(b))
     ]);
   }
 };

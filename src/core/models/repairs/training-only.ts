@@ -24,7 +24,10 @@ export const trainingOnly: IRepair = {
     if (changed.length > 0) {
       bench.mended(
         layer,
-        bench.trans.__('What matters in training only is written as TensorFlow.js reads it: %1.', [...new Set(changed)].join(', '))
+        bench.trans.__(
+          'What matters in training only is written as TensorFlow.js reads it: %1.',
+          [...new Set(changed)].join(', ')
+        )
       );
     }
   }
@@ -53,7 +56,9 @@ function mendedValue(key: string, value: Json): Json {
     return null;
   }
   if (key.endsWith('_initializer')) {
-    return INITIALIZERS.test(classOf(value)) ? value : { class_name: 'Zeros', config: {} };
+    return INITIALIZERS.test(classOf(value))
+      ? value
+      : { class_name: 'Zeros', config: {} };
   }
   if (key.endsWith('_regularizer')) {
     return classOf(value) === 'L1L2' ? value : asL1L2(value);
@@ -65,7 +70,7 @@ function mendedValue(key: string, value: Json): Json {
 }
 
 function classOf(value: Json): string {
-  return isObject(value) ? stringAt(value, 'class_name') ?? '' : '';
+  return isObject(value) ? (stringAt(value, 'class_name') ?? '') : '';
 }
 
 function asL1L2(value: Json): IJsonObject | null {
@@ -73,8 +78,11 @@ function asL1L2(value: Json): IJsonObject | null {
   if (name !== 'L1' && name !== 'L2') {
     return null;
   }
-  const config = isObject(value) ? objectAt(value, 'config') ?? {} : {};
-  return { class_name: 'L1L2', config: { l1: numberAt(config, 'l1', 0), l2: numberAt(config, 'l2', 0) } };
+  const config = isObject(value) ? (objectAt(value, 'config') ?? {}) : {};
+  return {
+    class_name: 'L1L2',
+    config: { l1: numberAt(config, 'l1', 0), l2: numberAt(config, 'l2', 0) }
+  };
 }
 
 /** SeparableConv2D has its own for each of its two kernels; TensorFlow.js throws when the common ones are there too. */
@@ -82,9 +90,11 @@ function dropSeparableKeys(layer: ILayer): string[] {
   if (layer.className !== 'SeparableConv2D') {
     return [];
   }
-  const keys = ['kernel_initializer', 'kernel_regularizer', 'kernel_constraint'].filter(
-    key => own(layer.config, key) !== undefined
-  );
+  const keys = [
+    'kernel_initializer',
+    'kernel_regularizer',
+    'kernel_constraint'
+  ].filter(key => own(layer.config, key) !== undefined);
   keys.forEach(key => delete layer.config[key]);
   return keys;
 }

@@ -31,41 +31,94 @@ export const unsupported: IRepair = {
 function refuseUnknown(each: ILayer, layer: ILayer, bench: IBench): void {
   if (each.isOperation) {
     const name = stringAt(each.config, 'function') ?? each.className;
-    bench.refuse(layer, bench.trans.__('TensorFlow.js has no layer for the operation %1 ("%2").', name, layer.name));
+    return bench.refuse(
+      layer,
+      bench.trans.__(
+        'TensorFlow.js has no layer for the operation %1 ("%2").',
+        name,
+        layer.name
+      )
+    );
   }
   if (!LOADED.test(each.className)) {
-    bench.refuse(layer, bench.trans.__('TensorFlow.js has no layer %1 ("%2"), and it cannot be rebuilt from others.', each.className, layer.name));
+    return bench.refuse(
+      layer,
+      bench.trans.__(
+        'TensorFlow.js has no layer %1 ("%2"), and it cannot be rebuilt from others.',
+        each.className,
+        layer.name
+      )
+    );
   }
 }
 
 function refuseOptions(layer: ILayer, bench: IBench): void {
   const config = layer.config;
-  const isSet = (key: string): boolean => (own(config, key) ?? null) !== null && own(config, key) !== false;
-  const ignored = ['rms_scaling', 'lora_rank', 'output_padding', 'zero_output_for_mask', 'time_major'].find(isSet);
+  const isSet = (key: string): boolean =>
+    (own(config, key) ?? null) !== null && own(config, key) !== false;
+  const ignored = [
+    'rms_scaling',
+    'lora_rank',
+    'output_padding',
+    'time_major'
+  ].find(isSet);
   if (ignored !== undefined) {
-    bench.refuse(layer, bench.trans.__('TensorFlow.js ignores the option %1 of "%2".', ignored, layer.name));
+    return bench.refuse(
+      layer,
+      bench.trans.__(
+        'TensorFlow.js ignores the option %1 of "%2".',
+        ignored,
+        layer.name
+      )
+    );
   }
   const dilation = own(config, 'dilation_rate');
   const isDilated = isNumbers(dilation) && dilation.some(rate => rate !== 1);
   if (layer.className.endsWith('Transpose') && isDilated) {
-    bench.refuse(layer, bench.trans.__('TensorFlow.js ignores the option %1 of "%2".', 'dilation_rate', layer.name));
+    return bench.refuse(
+      layer,
+      bench.trans.__(
+        'TensorFlow.js ignores the option %1 of "%2".',
+        'dilation_rate',
+        layer.name
+      )
+    );
   }
   const policy = objectAt(config, 'dtype');
   if (policy && /Quantized/.test(stringAt(policy, 'class_name') ?? '')) {
-    bench.refuse(layer, bench.trans.__('"%1" is quantized by Keras, which TensorFlow.js cannot read.', layer.name));
+    return bench.refuse(
+      layer,
+      bench.trans.__(
+        '"%1" is quantized by Keras, which TensorFlow.js cannot read.',
+        layer.name
+      )
+    );
   }
 }
 
 function refuseCall(layer: ILayer, call: ICall, bench: IBench): void {
-  if (constantKeyword(call, 'training') === true && TRAINS.test(layer.className)) {
-    bench.refuse(
+  if (
+    constantKeyword(call, 'training') === true &&
+    TRAINS.test(layer.className)
+  ) {
+    return bench.refuse(
       layer,
-      bench.trans.__('"%1" is called with training=True; TensorFlow.js always predicts as with training=False.', layer.name)
+      bench.trans.__(
+        '"%1" is called with training=True; TensorFlow.js always predicts as with training=False.',
+        layer.name
+      )
     );
   }
   const mask = call.kwargs.get('mask');
-  const isLostMask = mask !== undefined && !(mask.kind === 'value' && mask.value === null);
+  const isLostMask =
+    mask !== undefined && !(mask.kind === 'value' && mask.value === null);
   if (isLostMask && !layer.graph) {
-    bench.refuse(layer, bench.trans.__('"%1" is given a mask of its own, which TensorFlow.js cannot pass on.', layer.name));
+    return bench.refuse(
+      layer,
+      bench.trans.__(
+        '"%1" is given a mask of its own, which TensorFlow.js cannot pass on.',
+        layer.name
+      )
+    );
   }
 }

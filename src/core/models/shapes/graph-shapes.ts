@@ -17,29 +17,12 @@ export interface IStep {
  * @throws Refusal when there is none: TensorFlow.js would loop for ever on a cycle.
  */
 export function computationOrder(graph: IGraph, trans: ITranslate): IStep[] {
-  const steps = new Map<ICall, IStep>();
-  const users = new Map<ICall, IStep[]>();
-  const open = new Map<ICall, number>();
-  for (const layer of graph.layers) {
-    layer.calls.forEach((call, at) => steps.set(call, { layer, at, call }));
-  }
-  const ready: IStep[] = [];
-  for (const step of steps.values()) {
-    open.set(step.call, step.call.inputs.length);
-    for (const input of step.call.inputs) {
-      const source = input.layer.calls[input.call];
-      const known = users.get(source);
-      if (known) {
-        known.push(step);
-      } else {
-        users.set(source, [step]);
-      }
-    }
-    if (step.call.inputs.length === 0) {
-      ready.push(step);
-    }
-  }
-  const order = ready;
+  const steps = graph.layers.flatMap(layer =>
+    layer.calls.map((call, at): IStep => ({ layer, at, call }))
+  );
+  const users = usersOf(steps);
+  const open = new Map(steps.map(step => [step.call, step.call.inputs.length]));
+  const order = steps.filter(step => step.call.inputs.length === 0);
   for (const step of order) {
     for (const user of users.get(step.call) ?? []) {
       const left = (open.get(user.call) ?? 0) - 1;
@@ -49,14 +32,35 @@ export function computationOrder(graph: IGraph, trans: ITranslate): IStep[] {
       }
     }
   }
-  if (order.length < steps.size) {
-    const stuck = [...steps.values()].find(step => (open.get(step.call) ?? 0) > 0) as IStep;
+  const stuck = steps.find(step => (open.get(step.call) ?? 0) > 0);
+  if (stuck) {
     throw new Refusal(
-      trans.__('The layers of "%1" form a cycle: the input of "%2" depends on its own output.', graph.name, stuck.layer.name),
+      trans.__(
+        'The layers of "%1" form a cycle: the input of "%2" depends on its own output.',
+        graph.name,
+        stuck.layer.name
+      ),
       stuck.layer.name
     );
   }
   return order;
+}
+
+/** Which steps use the outputs of each call, as often as they use them. */
+function usersOf(steps: IStep[]): Map<ICall, IStep[]> {
+  const users = new Map<ICall, IStep[]>();
+  for (const step of steps) {
+    for (const input of step.call.inputs) {
+      const source = input.layer.calls[input.call];
+      const known = users.get(source);
+      if (known) {
+        known.push(step);
+      } else {
+        users.set(source, [step]);
+      }
+    }
+  }
+  return users;
 }
 
 /** Fills in the shapes that the file does not tell, in the graph and in the models in it. */
@@ -66,23 +70,35 @@ export function fillShapes(graph: IGraph, trans: ITranslate): void {
     const shapes = (layer.shapes[at] ??= []);
     if (layer.graph) {
       fillModel(layer.graph, inputs, trans);
-      layer.graph.outputs.forEach((output, index) => (shapes[index] ??= shapeOf(output)));
+      layer.graph.outputs.forEach(
+        (output, index) => (shapes[index] ??= shapeOf(output))
+      );
     } else if (layer.className !== 'InputLayer') {
       fillWrapped(layer, inputs, trans);
-      inferShapes(layer, inputs).forEach((shape, index) => (shapes[index] ??= shape));
+      inferShapes(layer, inputs).forEach(
+        (shape, index) => (shapes[index] ??= shape)
+      );
     }
   }
 }
 
 /** A nested model that does not tell its input's shape is given that of its first use. */
-function fillModel(graph: IGraph, inputs: ReturnType<typeof shapeOf>[], trans: ITranslate): void {
+function fillModel(
+  graph: IGraph,
+  inputs: ReturnType<typeof shapeOf>[],
+  trans: ITranslate
+): void {
   graph.inputs.forEach((input, at) => {
     input.layer.shapes[0][0] ??= inputs[at];
   });
   fillShapes(graph, trans);
 }
 
-function fillWrapped(layer: ILayer, [input]: ReturnType<typeof shapeOf>[], trans: ITranslate): void {
+function fillWrapped(
+  layer: ILayer,
+  [input]: ReturnType<typeof shapeOf>[],
+  trans: ITranslate
+): void {
   const [inner] = layer.wrapped;
   if (inner?.graph) {
     fillModel(inner.graph, [input && [input[0], ...input.slice(2)]], trans);

@@ -5,7 +5,10 @@ import { numberAt, numbersAt, own, stringAt } from '../json';
 type Size = number | null;
 
 /** Splits a shape into batch, spatial sizes and channels, in either data format, and puts it together again. */
-function spatial(layer: ILayer, input: Shape): { sizes: Shape; channels: Size; join(sizes: Shape, channels: Size): Shape } {
+function spatial(
+  layer: ILayer,
+  input: Shape
+): { sizes: Shape; channels: Size; join(sizes: Shape, channels: Size): Shape } {
   if (stringAt(layer.config, 'data_format') === 'channels_first') {
     return {
       sizes: input.slice(2),
@@ -27,7 +30,10 @@ interface IWindow {
   padding: string;
 }
 
-function windowed(size: Size, { kernel, stride, dilation, padding }: IWindow): Size {
+function windowed(
+  size: Size,
+  { kernel, stride, dilation, padding }: IWindow
+): Size {
   if (size === null) {
     return null;
   }
@@ -39,12 +45,16 @@ function transposed(size: Size, { kernel, stride, padding }: IWindow): Size {
   if (size === null) {
     return null;
   }
-  return size * stride + (padding === 'valid' ? Math.max(kernel - stride, 0) : 0);
+  return (
+    size * stride + (padding === 'valid' ? Math.max(kernel - stride, 0) : 0)
+  );
 }
 
 function windowsOf(layer: ILayer, rank: number, kernelKey: string): IWindow[] {
   const kernel = numbersAt(layer.config, kernelKey, rank) ?? [];
-  const strides = numbersAt(layer.config, 'strides', rank) ?? (kernelKey === 'pool_size' ? kernel : []);
+  const strides =
+    numbersAt(layer.config, 'strides', rank) ??
+    (kernelKey === 'pool_size' ? kernel : []);
   const dilation = numbersAt(layer.config, 'dilation_rate', rank) ?? [];
   return Array.from({ length: rank }, (unused, at) => ({
     kernel: kernel[at] ?? 1,
@@ -84,7 +94,10 @@ export function poolingShape(layer: ILayer, [input]: Shape[]): Shape {
       : [input[0], channels];
   }
   if (layer.className.startsWith('Adaptive')) {
-    return join(numbersAt(layer.config, 'output_size', sizes.length) ?? [], channels);
+    return join(
+      numbersAt(layer.config, 'output_size', sizes.length) ?? [],
+      channels
+    );
   }
   const windows = windowsOf(layer, sizes.length, 'pool_size');
   return join(
@@ -98,7 +111,10 @@ export function poolingShape(layer: ILayer, [input]: Shape[]): Shape {
  *
  * @returns `[before, after]` for each of `rank` axes, or undefined when it is none of these.
  */
-export function pairsOf(value: Json | undefined, rank: number): [number, number][] | undefined {
+export function pairsOf(
+  value: Json | undefined,
+  rank: number
+): [number, number][] | undefined {
   if (typeof value === 'number') {
     return Array.from({ length: rank }, () => [value, value]);
   }
@@ -108,26 +124,40 @@ export function pairsOf(value: Json | undefined, rank: number): [number, number]
   if (rank === 1 && value.length === 2 && typeof value[0] === 'number') {
     return [[value[0], Number(value[1])]];
   }
-  return value.map(item => (Array.isArray(item) ? [Number(item[0]), Number(item[1])] : [Number(item), Number(item)]));
+  return value.map(item =>
+    Array.isArray(item)
+      ? [Number(item[0]), Number(item[1])]
+      : [Number(item), Number(item)]
+  );
 }
 
 /** Cropping, zero padding and up-sampling. */
-export function croppingShape(layer: ILayer, [input]: Shape[]): Shape | undefined {
+export function croppingShape(
+  layer: ILayer,
+  [input]: Shape[]
+): Shape | undefined {
   const { sizes, channels, join } = spatial(layer, input);
   if (layer.className.startsWith('UpSampling')) {
     const factors = numbersAt(layer.config, 'size', sizes.length) ?? [];
     return join(
-      sizes.map((size, at) => (size === null ? null : size * (factors[at] ?? 1))),
+      sizes.map((size, at) =>
+        size === null ? null : size * (factors[at] ?? 1)
+      ),
       channels
     );
   }
   const isCropping = layer.className.startsWith('Cropping');
-  const pairs = pairsOf(own(layer.config, isCropping ? 'cropping' : 'padding'), sizes.length);
+  const pairs = pairsOf(
+    own(layer.config, isCropping ? 'cropping' : 'padding'),
+    sizes.length
+  );
   const sign = isCropping ? -1 : 1;
   return (
     pairs &&
     join(
-      sizes.map((size, at) => (size === null ? null : size + sign * (pairs[at][0] + pairs[at][1]))),
+      sizes.map((size, at) =>
+        size === null ? null : size + sign * (pairs[at][0] + pairs[at][1])
+      ),
       channels
     )
   );
@@ -136,5 +166,8 @@ export function croppingShape(layer: ILayer, [input]: Shape[]): Shape | undefine
 /** Resizing and CenterCrop. */
 export function resizedShape(layer: ILayer, [input]: Shape[]): Shape {
   const { channels, join } = spatial(layer, input);
-  return join([numberAt(layer.config, 'height', 0), numberAt(layer.config, 'width', 0)], channels);
+  return join(
+    [numberAt(layer.config, 'height', 0), numberAt(layer.config, 'width', 0)],
+    channels
+  );
 }

@@ -1,14 +1,27 @@
 import type { IBench, IRepair, Make } from '../../bench';
 import type { ILayer, ITensor } from '../../graph';
-import { constantWeight, sizeOf } from '../../weights';
-import { activation, affine, reshape, scaleAndShift, sum, times } from '../building-blocks';
+import { constantWeight } from '../../weights';
+import {
+  activation,
+  affine,
+  reshape,
+  scaleAndShift,
+  sum,
+  times
+} from '../building-blocks';
+import type { ILinear, Numbers } from './constants';
+import { linear, spread } from './constants';
 import type { IOperation, Operand } from './read-operation';
 import { readOperation } from './read-operation';
 
-const BINARY = ['add', 'subtract', 'multiply', 'true_divide', 'maximum', 'minimum'];
-
-/** Higher powers lose too much to rounding. */
-const MAX_POWER = 16;
+const BINARY = [
+  'add',
+  'subtract',
+  'multiply',
+  'true_divide',
+  'maximum',
+  'minimum'
+];
 
 /**
  * Arithmetic that Keras 3 and tf-keras write as operations, which TensorFlow.js does not know.
@@ -26,13 +39,27 @@ export const arithmetic: IRepair = {
     }
     const { name } = readOperation(layer, layer.calls[0]);
     if (BINARY.includes(name)) {
-      bench.mended(layer, bench.trans.__('The operation %1 is computed by layers.', name));
-      bench.replace(layer, (inputs, call, make) => [binary({ layer, bench, make, inputs, operation: readOperation(layer, call) })]);
+      bench.mended(
+        layer,
+        bench.trans.__('The operation %1 is computed by layers.', name)
+      );
+      bench.replace(layer, (inputs, call, make) => [
+        binary({
+          layer,
+          bench,
+          make,
+          inputs,
+          operation: readOperation(layer, call)
+        })
+      ]);
     } else if (name === 'negative') {
-      bench.mended(layer, bench.trans.__('The operation %1 is computed by layers.', name));
-      bench.replace(layer, ([x], call, make) => [affine(make, 'negative', -1)(x)]);
-    } else if (name === 'power' || name === 'square') {
-      raise(layer, bench, name);
+      bench.mended(
+        layer,
+        bench.trans.__('The operation %1 is computed by layers.', name)
+      );
+      bench.replace(layer, ([x], call, make) => [
+        affine(make, 'negative', -1)(x)
+      ]);
     }
   }
 };
@@ -50,38 +77,46 @@ function binary(place: IArithmetic): ITensor {
   const { operation, layer, bench, inputs } = place;
   const [left, right] = operation.operands;
   if (!left || !right) {
-    return bench.refuse(layer, bench.trans.__('The operation %1 ("%2") has no two operands.', operation.name, layer.name));
+    return bench.refuse(
+      layer,
+      bench.trans.__(
+        'The operation %1 ("%2") has no two operands.',
+        operation.name,
+        layer.name
+      )
+    );
   }
   if (left.kind === 'tensor' && right.kind === 'tensor') {
     return ofTensors(place, left, right);
   }
-  const [constant, tensor] = left.kind === 'tensor' ? [right, left] : [left, right];
+  const [constant, tensor] =
+    left.kind === 'tensor' ? [right, left] : [left, right];
   if (constant.kind === 'tensor' || tensor.kind !== 'tensor') {
-    return bench.refuse(layer, bench.trans.__('The operation %1 ("%2") has no tensor.', operation.name, layer.name));
+    return bench.refuse(
+      layer,
+      bench.trans.__(
+        'The operation %1 ("%2") has no tensor.',
+        operation.name,
+        layer.name
+      )
+    );
   }
-  return withConstant(place, inputs[tensor.at], constant, left.kind !== 'tensor');
+  return withConstant(
+    place,
+    inputs[tensor.at],
+    constant,
+    left.kind !== 'tensor'
+  );
 }
 
-type Numbers = Extract<Operand, { kind: 'numbers' }>;
 type Tensor = Extract<Operand, { kind: 'tensor' }>;
 
-/** What is to be multiplied and added for `x ∘ c`, or `c ∘ x` when the constant comes first; null when it is not linear. */
-function linear(name: string, isFirst: boolean): { scale(value: number): number; shift(value: number): number } | null {
-  switch (name) {
-    case 'add':
-      return { scale: () => 1, shift: value => value };
-    case 'subtract':
-      return isFirst ? { scale: () => -1, shift: value => value } : { scale: () => 1, shift: value => -value };
-    case 'multiply':
-      return { scale: value => value, shift: () => 0 };
-    case 'true_divide':
-      return isFirst ? null : { scale: value => 1 / value, shift: () => 0 };
-    default:
-      return null;
-  }
-}
-
-function withConstant(place: IArithmetic, x: ITensor, constant: Numbers, isFirst: boolean): ITensor {
+function withConstant(
+  place: IArithmetic,
+  x: ITensor,
+  constant: Numbers,
+  isFirst: boolean
+): ITensor {
   const { operation, make, layer, bench } = place;
   const [value] = constant.values;
   const form = linear(operation.name, isFirst);
@@ -90,56 +125,73 @@ function withConstant(place: IArithmetic, x: ITensor, constant: Numbers, isFirst
       return affine(make, 'scaled', form.scale(value), form.shift(value))(x);
     }
     if (operation.name === 'maximum') {
-      return affine(make, 'maximum', 1, value)(activation(make, 'above', 'relu')(affine(make, 'from', 1, -value)(x)));
+      return affine(
+        make,
+        'maximum',
+        1,
+        value
+      )(activation(make, 'above', 'relu')(affine(make, 'from', 1, -value)(x)));
     }
     if (operation.name === 'minimum') {
-      return affine(make, 'minimum', -1, value)(activation(make, 'room', 'relu')(affine(make, 'to', -1, value)(x)));
+      return affine(
+        make,
+        'minimum',
+        -1,
+        value
+      )(activation(make, 'room', 'relu')(affine(make, 'to', -1, value)(x)));
     }
   }
   if (!form) {
-    return bench.refuse(layer, bench.trans.__('TensorFlow.js has no layer for the operation %1 ("%2").', operation.name, layer.name));
+    return bench.refuse(
+      layer,
+      bench.trans.__(
+        'TensorFlow.js has no layer for the operation %1 ("%2").',
+        operation.name,
+        layer.name
+      )
+    );
   }
   return withArray(place, x, constant, form);
 }
 
-function withArray(place: IArithmetic, x: ITensor, constant: Numbers, form: NonNullable<ReturnType<typeof linear>>): ITensor {
+function withArray(
+  place: IArithmetic,
+  x: ITensor,
+  constant: Numbers,
+  form: ILinear
+): ITensor {
   const { layer, bench, make } = place;
   const shape = bench.inputShape(layer)?.slice(1);
-  const values = shape && !shape.includes(null) ? spread(constant, shape as number[]) : undefined;
+  const values =
+    shape && !shape.includes(null)
+      ? spread(constant, shape as number[])
+      : undefined;
   if (!shape || !values) {
-    return bench.refuse(layer, bench.trans.__('The array of numbers in "%1" does not fit to an input of known shape.', layer.name));
+    return bench.refuse(
+      layer,
+      bench.trans.__(
+        'The array of numbers in "%1" does not fit to an input of known shape.',
+        layer.name
+      )
+    );
   }
   const size = values.length;
   const gamma = constantWeight([size], values.map(form.scale));
   const beta = constantWeight([size], values.map(form.shift));
   const flat = reshape(make, 'flat', [size])(x);
-  return reshape(make, 'unflat', shape)(scaleAndShift(make, 'scaled', gamma, beta)(flat));
-}
-
-/** The numbers repeated as NumPy broadcasts them to one sample; undefined when they do not fit. */
-function spread(constant: Numbers, shape: number[]): number[] | undefined {
-  const own = constant.shape.length > shape.length ? constant.shape.slice(-shape.length) : constant.shape;
-  const aligned = [...new Array<number>(shape.length - own.length).fill(1), ...own];
-  const fits = aligned.every((size, at) => size === 1 || size === shape[at]) && sizeOf(aligned) === constant.values.length;
-  if (!fits) {
-    return undefined;
-  }
-  return Array.from({ length: sizeOf(shape) }, (unused, flat) => {
-    let rest = flat;
-    let index = 0;
-    let stride = 1;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      index += (aligned[axis] === 1 ? 0 : rest % shape[axis]) * stride;
-      rest = Math.floor(rest / shape[axis]);
-      stride *= aligned[axis];
-    }
-    return constant.values[index];
-  });
+  return reshape(
+    make,
+    'unflat',
+    shape
+  )(scaleAndShift(make, 'scaled', gamma, beta)(flat));
 }
 
 function ofTensors(place: IArithmetic, left: Tensor, right: Tensor): ITensor {
   const { operation, inputs, make, layer, bench } = place;
-  const [a, b] = alignRanks([inputs[left.at], inputs[right.at]], place, [left.at, right.at]);
+  const [a, b] = alignRanks([inputs[left.at], inputs[right.at]], place, [
+    left.at,
+    right.at
+  ]);
   switch (operation.name) {
     case 'add':
       return sum(make, 'sum')(a, b);
@@ -149,37 +201,34 @@ function ofTensors(place: IArithmetic, left: Tensor, right: Tensor): ITensor {
       return times(make, 'product')(a, b);
     case 'maximum':
     case 'minimum':
-      return make('choice', operation.name === 'maximum' ? 'Maximum' : 'Minimum')(a, b);
+      return make(
+        'choice',
+        operation.name === 'maximum' ? 'Maximum' : 'Minimum'
+      )(a, b);
     default:
-      return bench.refuse(layer, bench.trans.__('TensorFlow.js has no layer that divides by a tensor ("%1").', layer.name));
+      return bench.refuse(
+        layer,
+        bench.trans.__(
+          'TensorFlow.js has no layer that divides by a tensor ("%1").',
+          layer.name
+        )
+      );
   }
 }
 
 /** NumPy adds leading axes to the operand that has fewer; the batch is the first axis of both. */
-function alignRanks(tensors: [ITensor, ITensor], { layer, bench }: IArithmetic, places: number[]): ITensor[] {
+function alignRanks(
+  tensors: [ITensor, ITensor],
+  { layer, bench }: IArithmetic,
+  places: number[]
+): ITensor[] {
   const shapes = bench.inputShapes(layer.calls[0]);
   const [one, other] = places.map(at => shapes[at]);
   if (!one || !other || one.length === other.length) {
     return tensors;
   }
-  return bench.refuse(layer, bench.trans.__('"%1" combines tensors of different ranks.', layer.name));
+  return bench.refuse(
+    layer,
+    bench.trans.__('"%1" combines tensors of different ranks.', layer.name)
+  );
 }
-
-function raise(layer: ILayer, bench: IBench, name: string): void {
-  const { operands } = readOperation(layer, layer.calls[0]);
-  const exponent = operands.find((operand): operand is Numbers => operand.kind === 'numbers')?.values[0];
-  const power = name === 'square' ? 2 : exponent;
-  const isFirst = operands[0]?.kind === 'tensor';
-  if (power === undefined || !isFirst || !Number.isInteger(power) || power < 1 || power > MAX_POWER) {
-    bench.refuse(layer, bench.trans.__('TensorFlow.js has no layer for the power in "%1".', layer.name));
-  }
-  bench.mended(layer, bench.trans.__('The operation %1 is computed by layers.', name));
-  bench.replace(layer, ([x], call, make) => {
-    let result = x;
-    for (let factor = 2; factor <= power; factor++) {
-      result = times(make, `power_${factor}`)(result, x);
-    }
-    return [result];
-  });
-}
-

@@ -43,8 +43,20 @@ export const functions: IRepair = {
     const operation = readOperation(layer, layer.calls[0]);
     const asLayer = layerFor(operation);
     if (asLayer) {
-      bench.mended(layer, bench.trans.__('The operation %1 is the layer %2.', operation.name, asLayer[0]));
-      bench.replace(layer, ([x], call, make) => [make('layer', asLayer[0], asLayer[1], { asKeras: true, keepName: true })(x)]);
+      bench.mended(
+        layer,
+        bench.trans.__(
+          'The operation %1 is the layer %2.',
+          operation.name,
+          asLayer[0]
+        )
+      );
+      bench.replace(layer, ([x], call, make) => [
+        make('layer', asLayer[0], asLayer[1], {
+          asKeras: true,
+          keepName: true
+        })(x)
+      ]);
     } else if (operation.name === 'absolute') {
       absolute(layer, bench);
     } else if (operation.name === 'clip') {
@@ -53,47 +65,93 @@ export const functions: IRepair = {
   }
 };
 
+type Given = (key: string, place: number, otherwise: Json) => Json;
+
+const activationLayer = (name: string): [string, IJsonObject] => [
+  'Activation',
+  { activation: name }
+];
+
+/** Functions with options, and the layers that they are. */
+const LAYERS: Record<
+  string,
+  (given: Given) => [string, IJsonObject] | undefined
+> = {
+  softmax: given => ['Softmax', { axis: given('axis', 1, -1) }],
+  leaky_relu: given => [
+    'LeakyReLU',
+    { negative_slope: given('alpha', 1, given('negative_slope', 1, 0.2)) }
+  ],
+  elu: given => ['ELU', { alpha: given('alpha', 1, 1) }],
+  log_softmax: given =>
+    given('axis', 1, -1) === -1 ? activationLayer('log_softmax') : undefined,
+  gelu: given =>
+    given('approximate', 1, true) === false
+      ? activationLayer('gelu')
+      : ['GeluApproximation', {}],
+  normalize: given =>
+    given('order', 2, 2) === 2
+      ? ['UnitNormalization', { axis: given('axis', 1, -1) }]
+      : undefined,
+  cast: given =>
+    String(given('dtype', 1, '')).startsWith('float')
+      ? activationLayer('linear')
+      : undefined
+};
+
 /** The Keras layer that is the same function; the other repairs look at it in turn. */
-function layerFor({ name, option, positional }: IOperation): [string, IJsonObject] | undefined {
-  const given = (key: string, place: number, otherwise: Json): Json => option(key) ?? positional[place] ?? otherwise;
-  switch (name) {
-    case 'softmax':
-      return ['Softmax', { axis: given('axis', 1, -1) }];
-    case 'leaky_relu':
-      return ['LeakyReLU', { negative_slope: option('alpha') ?? given('negative_slope', 1, 0.2) }];
-    case 'elu':
-      return ['ELU', { alpha: given('alpha', 1, 1) }];
-    case 'log_softmax':
-      return given('axis', 1, -1) === -1 ? ['Activation', { activation: 'log_softmax' }] : undefined;
-    case 'gelu':
-      return given('approximate', 1, true) === false ? ['Activation', { activation: 'gelu' }] : ['GeluApproximation', {}];
-    case 'normalize':
-      return (option('order') ?? 2) === 2 ? ['UnitNormalization', { axis: given('axis', 1, -1) }] : undefined;
-    case 'cast':
-      return String(given('dtype', 1, '')).startsWith('float') ? ['Activation', { activation: 'linear' }] : undefined;
-    default:
-      return Object.prototype.hasOwnProperty.call(ACTIVATIONS, name)
-        ? ['Activation', { activation: ACTIVATIONS[name] }]
-        : undefined;
+function layerFor({
+  name,
+  option,
+  positional
+}: IOperation): [string, IJsonObject] | undefined {
+  const has = (table: object): boolean =>
+    Object.prototype.hasOwnProperty.call(table, name);
+  if (has(LAYERS)) {
+    return LAYERS[name](
+      (key, place, otherwise) => option(key) ?? positional[place] ?? otherwise
+    );
   }
+  return has(ACTIVATIONS) ? activationLayer(ACTIVATIONS[name]) : undefined;
 }
 
 /** `|x| = relu(x) + relu(-x)`. */
 function absolute(layer: ILayer, bench: IBench): void {
-  bench.mended(layer, bench.trans.__('The operation %1 is computed by layers.', 'absolute'));
+  bench.mended(
+    layer,
+    bench.trans.__('The operation %1 is computed by layers.', 'absolute')
+  );
   bench.replace(layer, ([x], call, make) => {
-    const below = activation(make, 'below', 'relu')(affine(make, 'negated', -1)(x));
+    const below = activation(
+      make,
+      'below',
+      'relu'
+    )(affine(make, 'negated', -1)(x));
     return [sum(make, 'absolute')(activation(make, 'above', 'relu')(x), below)];
   });
 }
 
-function clipBetween(layer: ILayer, bench: IBench, { option, positional }: IOperation): void {
+function clipBetween(
+  layer: ILayer,
+  bench: IBench,
+  { option, positional }: IOperation
+): void {
   const low = option('x_min') ?? option('clip_value_min') ?? positional[1];
   const high = option('x_max') ?? option('clip_value_max') ?? positional[2];
   if (typeof low !== 'number' || typeof high !== 'number') {
-    bench.refuse(layer, bench.trans.__('The limits of the operation %1 ("%2") are not two numbers.', 'clip', layer.name));
+    return bench.refuse(
+      layer,
+      bench.trans.__(
+        'The limits of the operation %1 ("%2") are not two numbers.',
+        'clip',
+        layer.name
+      )
+    );
   }
-  bench.mended(layer, bench.trans.__('The operation %1 is computed by layers.', 'clip'));
+  bench.mended(
+    layer,
+    bench.trans.__('The operation %1 is computed by layers.', 'clip')
+  );
   bench.replace(layer, ([x], call, make) => [clip(low, high)(x, make)]);
 }
 
@@ -109,8 +167,15 @@ export const geluApproximation: IRepair = {
     }
     bench.replace(layer, ([x], call, make) => {
       const cube = times(make, 'cube')(x, x, x);
-      const inner = sum(make, 'inner')(x, affine(make, 'cubic', 0.044715)(cube));
-      const gate = activation(make, 'gate', 'sigmoid')(affine(make, 'scaled', 2 * Math.sqrt(2 / Math.PI))(inner));
+      const inner = sum(make, 'inner')(
+        x,
+        affine(make, 'cubic', 0.044715)(cube)
+      );
+      const gate = activation(
+        make,
+        'gate',
+        'sigmoid'
+      )(affine(make, 'scaled', 2 * Math.sqrt(2 / Math.PI))(inner));
       return [times(make, 'gelu')(x, gate)];
     });
   }

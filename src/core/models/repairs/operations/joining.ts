@@ -32,50 +32,96 @@ export const joining: IRepair = {
   }
 };
 
-function axisOf(operation: IOperation, rank: number, otherwise: number): number {
-  const axis: Json | undefined = operation.option('axis') ?? operation.positional[1];
+function axisOf(
+  operation: IOperation,
+  rank: number,
+  otherwise: number
+): number {
+  const axis: Json | undefined =
+    operation.option('axis') ?? operation.positional[1];
   const given = typeof axis === 'number' ? axis : otherwise;
   return given < 0 ? given + rank : given;
 }
 
-function concatenate(layer: ILayer, bench: IBench, operation: IOperation): void {
+function concatenate(
+  layer: ILayer,
+  bench: IBench,
+  operation: IOperation
+): void {
   const axis = axisOf(operation, bench.inputShape(layer)?.length ?? 0, -1);
   if (axis === 0) {
-    bench.refuse(layer, bench.trans.__('"%1" joins along the batch.', layer.name));
+    return bench.refuse(
+      layer,
+      bench.trans.__('"%1" joins along the batch.', layer.name)
+    );
   }
   bench.mended(layer, bench.trans.__('The operation is a Concatenate.'));
   bench.replace(layer, (inputs, call, make) => [
-    make('joined', 'Concatenate', { axis: axis < 0 ? -1 : axis }, { keepName: true })(...inputs)
+    make(
+      'joined',
+      'Concatenate',
+      { axis: axis < 0 ? -1 : axis },
+      { keepName: true }
+    )(...inputs)
   ]);
 }
 
 function stack(layer: ILayer, bench: IBench, operation: IOperation): void {
   const shape = bench.inputShape(layer);
   const axis = axisOf(operation, (shape?.length ?? 0) + 1, 0);
-  if (!shape || axis === 0 || shape.slice(1).filter(size => size === null).length > 1) {
-    bench.refuse(layer, bench.trans.__('"%1" joins along the batch, or its inputs have no known shape.', layer.name));
+  if (
+    !shape ||
+    axis === 0 ||
+    shape.slice(1).filter(size => size === null).length > 1
+  ) {
+    return bench.refuse(
+      layer,
+      bench.trans.__(
+        '"%1" joins along the batch, or its inputs have no known shape.',
+        layer.name
+      )
+    );
   }
   const sizes = [...shape];
   sizes.splice(axis, 0, 1);
   bench.mended(layer, bench.trans.__('The operation is a Concatenate.'));
   bench.replace(layer, (inputs, call, make) => {
-    const layers = inputs.map((input, at) => reshape(make, `part_${at}`, sizes.slice(1))(input));
-    return [make('joined', 'Concatenate', { axis }, { keepName: true })(...layers)];
+    const layers = inputs.map((input, at) =>
+      reshape(make, `part_${at}`, sizes.slice(1))(input)
+    );
+    return [
+      make('joined', 'Concatenate', { axis }, { keepName: true })(...layers)
+    ];
   });
 }
 
 function split(layer: ILayer, bench: IBench, operation: IOperation): void {
-  const shape = bench.inputShape(layer);
-  const axis = axisOf(operation, shape?.length ?? 0, 0);
-  const parts = operation.option('indices_or_sections') ?? operation.option('num_or_size_splits') ?? null;
-  const size = shape?.[axis] ?? null;
-  if (!shape || axis === 0 || size === null || typeof parts !== 'number' || size % parts !== 0) {
-    bench.refuse(layer, bench.trans.__('"%1" does not split an axis of known size into equal parts.', layer.name));
+  const shape = bench.inputShape(layer) ?? [];
+  const axis = axisOf(operation, shape.length, 0);
+  const sections = ['indices_or_sections', 'num_or_size_splits'].map(
+    operation.option
+  );
+  const parts = sections.find(value => typeof value === 'number');
+  const size = axis > 0 ? shape[axis] : null;
+  if (
+    typeof parts !== 'number' ||
+    typeof size !== 'number' ||
+    size % parts !== 0
+  ) {
+    return bench.refuse(
+      layer,
+      bench.trans.__(
+        '"%1" does not split an axis of known size into equal parts.',
+        layer.name
+      )
+    );
   }
   const count = size / parts;
   bench.mended(layer, bench.trans.__('The parts are cut out by Cropping2D.'));
   bench.replace(layer, ([x], call, make) =>
-    Array.from({ length: parts }, (unused, part) => crop(make, `part_${part}`, shape, { axis, begin: part * count, count })(x))
+    Array.from({ length: parts }, (unused, part) =>
+      crop(make, `part_${part}`, shape, { axis, begin: part * count, count })(x)
+    )
   );
 }
 
@@ -83,10 +129,21 @@ function split(layer: ILayer, bench: IBench, operation: IOperation): void {
 function multiply(layer: ILayer, bench: IBench): void {
   const shapes: (Shape | undefined)[] = bench.inputShapes(layer.calls[0]);
   if (shapes.length !== 2 || shapes.some(shape => shape?.length !== 3)) {
-    bench.refuse(layer, bench.trans.__('"%1" does not multiply two tensors of rank 3.', layer.name));
+    return bench.refuse(
+      layer,
+      bench.trans.__(
+        '"%1" does not multiply two tensors of rank 3.',
+        layer.name
+      )
+    );
   }
   bench.mended(layer, bench.trans.__('The product is a Dot.'));
   bench.replace(layer, (inputs, call, make) => [
-    make('product', 'Dot', { axes: [2, 1], normalize: false }, { keepName: true })(...inputs)
+    make(
+      'product',
+      'Dot',
+      { axes: [2, 1], normalize: false },
+      { keepName: true }
+    )(...inputs)
   ]);
 }

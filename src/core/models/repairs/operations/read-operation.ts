@@ -1,7 +1,7 @@
 import type { Argument, ICall, ILayer, ITensor } from '../../graph';
 import type { Json } from '../../json';
 import { own, stringAt } from '../../json';
-import { toSnakeCase } from '../../locate-weights';
+import { toSnakeCase } from '../../weight-leaves';
 import { constantOf } from '../../read-calls';
 import { numbersIn } from '../normalization';
 
@@ -43,12 +43,19 @@ const TENSORFLOW_NAMES: Record<string, string> = {
 
 /** Reads a call of an operation as Keras 3 or tf-keras wrote it. */
 export function readOperation(layer: ILayer, call: ICall): IOperation {
-  const listed = call.args.flatMap(argument => (isTensorList(argument) ? argument.items : [argument]));
+  const listed = call.args.flatMap(argument =>
+    isTensorList(argument) ? argument.items : [argument]
+  );
   const named = ['x1', 'x', 'x2', 'y', 'values', 'a', 'b'].flatMap(key => {
     const argument = call.kwargs.get(key);
     return argument ? [argument] : [];
   });
-  const operands = [...listed, ...named.flatMap(argument => (isTensorList(argument) ? argument.items : [argument]))];
+  const operands = [
+    ...listed,
+    ...named.flatMap(argument =>
+      isTensorList(argument) ? argument.items : [argument]
+    )
+  ];
   return {
     name: operationName(layer),
     operands: operands.flatMap(argument => operandOf(argument, call)),
@@ -58,24 +65,39 @@ export function readOperation(layer: ILayer, call: ICall): IOperation {
 }
 
 function operationName(layer: ILayer): string {
-  if (layer.className !== 'TFOpLambda' && layer.className !== 'SlicingOpLambda') {
+  if (
+    layer.className !== 'TFOpLambda' &&
+    layer.className !== 'SlicingOpLambda'
+  ) {
     return toSnakeCase(layer.className);
   }
-  const last = (stringAt(layer.config, 'function') ?? '').split('.').pop() ?? '';
-  return Object.prototype.hasOwnProperty.call(TENSORFLOW_NAMES, last) ? TENSORFLOW_NAMES[last] : last;
+  const last =
+    (stringAt(layer.config, 'function') ?? '').split('.').pop() ?? '';
+  return Object.prototype.hasOwnProperty.call(TENSORFLOW_NAMES, last)
+    ? TENSORFLOW_NAMES[last]
+    : last;
 }
 
-function isTensorList(argument: Argument): argument is Extract<Argument, { kind: 'list' }> {
-  return argument.kind === 'list' && argument.items.some(item => item.kind === 'tensor');
+function isTensorList(
+  argument: Argument
+): argument is Extract<Argument, { kind: 'list' }> {
+  return (
+    argument.kind === 'list' &&
+    argument.items.some(item => item.kind === 'tensor')
+  );
 }
 
 function operandOf(argument: Argument, call: ICall): Operand[] {
   if (argument.kind === 'tensor') {
-    return [{ kind: 'tensor', tensor: call.inputs[argument.at], at: argument.at }];
+    return [
+      { kind: 'tensor', tensor: call.inputs[argument.at], at: argument.at }
+    ];
   }
   const value = constantOf(argument);
   const values = numbersIn(value);
-  return values ? [{ kind: 'numbers', values, shape: shapeOfNumbers(value as Json) }] : [];
+  return values
+    ? [{ kind: 'numbers', values, shape: shapeOfNumbers(value as Json) }]
+    : [];
 }
 
 /** The shape of nested lists; of Keras 3's `{"class_name": "__numpy__"}` that of its value. */
@@ -88,7 +110,10 @@ function shapeOfNumbers(value: Json): number[] {
       current = current[0];
     } else {
       const config: Json | undefined = own(current, 'config');
-      current = typeof config === 'object' && config !== null && !Array.isArray(config) ? own(config, 'value') : own(current, 'value');
+      current =
+        typeof config === 'object' && config !== null && !Array.isArray(config)
+          ? own(config, 'value')
+          : own(current, 'value');
     }
   }
   return shape;

@@ -31,10 +31,20 @@ export const rearranging: IRepair = {
 };
 
 function refuse(layer: ILayer, bench: IBench): never {
-  return bench.refuse(layer, bench.trans.__('"%1" moves the axis of the batch, or its input has no known shape.', layer.name));
+  return bench.refuse(
+    layer,
+    bench.trans.__(
+      '"%1" moves the axis of the batch, or its input has no known shape.',
+      layer.name
+    )
+  );
 }
 
-function reorder(layer: ILayer, bench: IBench, order: number[] | undefined): void {
+function reorder(
+  layer: ILayer,
+  bench: IBench,
+  order: number[] | undefined
+): void {
   if (!order || order[0] !== 0) {
     refuse(layer, bench);
   }
@@ -44,22 +54,32 @@ function reorder(layer: ILayer, bench: IBench, order: number[] | undefined): voi
   ]);
 }
 
-function orderOf({ name, option, positional }: IOperation, shape: Shape | undefined): number[] | undefined {
-  if (name === 'transpose') {
-    const axes = option('axes') ?? option('perm') ?? positional[1];
-    return isNumbers(axes) && shape ? axes.map(axis => (axis < 0 ? axis + shape.length : axis)) : undefined;
-  }
+function orderOf(
+  operation: IOperation,
+  shape: Shape | undefined
+): number[] | undefined {
+  const { name, option, positional } = operation;
   if (!shape) {
     return undefined;
   }
-  const order = shape.map((size, at) => at);
-  const places = (name === 'swapaxes' ? ['axis1', 'axis2'] : ['source', 'destination']).map((key, at) =>
+  if (name === 'transpose') {
+    const axes = option('axes') ?? option('perm') ?? positional[1];
+    return isNumbers(axes)
+      ? axes.map(axis => (axis < 0 ? axis + shape.length : axis))
+      : undefined;
+  }
+  const keys =
+    name === 'swapaxes' ? ['axis1', 'axis2'] : ['source', 'destination'];
+  const [from, to] = keys.map((key, at) =>
     positionOf(option(key) ?? positional[at + 1], shape.length)
   );
-  const [from, to] = places;
-  if (from === undefined || to === undefined) {
-    return undefined;
-  }
+  return from === undefined || to === undefined
+    ? undefined
+    : moved(name, shape.length, from, to);
+}
+
+function moved(name: string, rank: number, from: number, to: number): number[] {
+  const order = Array.from({ length: rank }, (unused, at) => at);
   if (name === 'swapaxes') {
     [order[from], order[to]] = [order[to], order[from]];
   } else {
@@ -70,7 +90,11 @@ function orderOf({ name, option, positional }: IOperation, shape: Shape | undefi
 
 function positionOf(axis: Json | undefined, rank: number): number | undefined {
   const given = isNumbers(axis) && axis.length === 1 ? axis[0] : axis;
-  return typeof given === 'number' ? (given < 0 ? given + rank : given) : undefined;
+  return typeof given === 'number'
+    ? given < 0
+      ? given + rank
+      : given
+    : undefined;
 }
 
 function resize(layer: ILayer, bench: IBench, sizes: Shape | undefined): void {
@@ -78,37 +102,54 @@ function resize(layer: ILayer, bench: IBench, sizes: Shape | undefined): void {
     refuse(layer, bench);
   }
   bench.mended(layer, bench.trans.__('The operation is a Reshape.'));
-  bench.replace(layer, ([x], call, make) => [reshape(make, 'reshaped', sizes)(x)]);
+  bench.replace(layer, ([x], call, make) => [
+    reshape(make, 'reshaped', sizes)(x)
+  ]);
 }
 
 /** The new sizes without the batch; undefined when they are not known, or the batch does not stay what it is. */
-function sizesOf(operation: IOperation, shape: Shape | undefined): Shape | undefined {
+function sizesOf(
+  operation: IOperation,
+  shape: Shape | undefined
+): Shape | undefined {
   const { name, option, positional } = operation;
   if (!shape) {
     return undefined;
   }
   if (name === 'reshape') {
-    return reshapedSizes(option('newshape') ?? option('shape') ?? positional[1], shape);
+    return reshapedSizes(
+      option('newshape') ?? option('shape') ?? positional[1],
+      shape
+    );
   }
-  const rank = name === 'expand_dims' ? shape.length + 1 : shape.length;
-  const axis = positionOf(option('axis') ?? positional[1], rank);
+  const added = name === 'expand_dims' ? [1] : [];
+  const axis = positionOf(
+    option('axis') ?? positional[1],
+    shape.length + added.length
+  );
   if (axis === undefined || axis === 0) {
     return undefined;
   }
   const sizes = [...shape];
-  sizes.splice(axis, name === 'squeeze' ? 1 : 0, ...(name === 'squeeze' ? [] : [1]));
+  sizes.splice(axis, 1 - added.length, ...added);
   return sizes.slice(1);
 }
 
-function reshapedSizes(target: Json | undefined, shape: Shape): Shape | undefined {
+function reshapedSizes(
+  target: Json | undefined,
+  shape: Shape
+): Shape | undefined {
   if (!Array.isArray(target) || target.length === 0) {
     return undefined;
   }
-  const sizes: Shape = target.map(size => (typeof size === 'number' && size >= 0 ? size : null));
+  const sizes: Shape = target.map(size =>
+    typeof size === 'number' && size >= 0 ? size : null
+  );
   const inner = sizes.slice(1);
   const whole = product(shape.slice(1));
   const isBatchFirst = sizes[0] === null || sizes[0] === shape[0];
-  const keepsBatch = inner.includes(null) ? sizes[0] !== null || target[0] === null : product(inner) === whole;
+  const keepsBatch = inner.includes(null)
+    ? sizes[0] !== null || target[0] === null
+    : product(inner) === whole;
   return isBatchFirst && keepsBatch ? inner : undefined;
 }
-

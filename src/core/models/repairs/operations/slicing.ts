@@ -26,9 +26,12 @@ export const slicing: IRepair = {
     const shape = bench.inputShape(layer);
     const plan = shape && planOf(keysOf(operation), shape);
     if (!plan) {
-      bench.refuse(
+      return bench.refuse(
         layer,
-        bench.trans.__('"%1" slices its input in a way that no layer of TensorFlow.js can, or the shape of its input is not known.', layer.name)
+        bench.trans.__(
+          '"%1" slices its input in a way that no layer of TensorFlow.js can, or the shape of its input is not known.',
+          layer.name
+        )
       );
     }
     bench.mended(layer, bench.trans.__('The slice is a Cropping2D.'));
@@ -54,14 +57,20 @@ function keysOf({ option, positional }: IOperation): Json[] {
 }
 
 function isEllipsis(key: Json): boolean {
-  return isObject(key) && (stringAt(key, 'class_name') === '__ellipsis__' || own(key, 'type') === 'Ellipsis');
+  return (
+    isObject(key) &&
+    (stringAt(key, 'class_name') === '__ellipsis__' ||
+      own(key, 'type') === 'Ellipsis')
+  );
 }
 
 function planOf(keys: Json[], shape: Shape): IPlan | undefined {
   const consumed = keys.filter(key => key !== null && !isEllipsis(key)).length;
   const full: Json = { start: null, stop: null, step: null };
   const fill = new Array<Json>(Math.max(0, shape.length - consumed)).fill(full);
-  const spread = keys.some(isEllipsis) ? keys.flatMap(key => (isEllipsis(key) ? fill : [key])) : [...keys, ...fill];
+  const spread = keys.some(isEllipsis)
+    ? keys.flatMap(key => (isEllipsis(key) ? fill : [key]))
+    : [...keys, ...fill];
   const plan: IPlan = { cuts: [], sizes: [] };
   let axis = 0;
   for (const key of spread) {
@@ -74,7 +83,11 @@ function planOf(keys: Json[], shape: Shape): IPlan | undefined {
       return undefined;
     }
     if (!range.isFull) {
-      plan.cuts.push({ axis, begin: range.begin, count: range.count as number });
+      plan.cuts.push({
+        axis,
+        begin: range.begin,
+        count: range.count as number
+      });
     }
     if (!range.isSingle) {
       plan.sizes.push(range.count);
@@ -93,24 +106,42 @@ interface IRange {
 
 function rangeOf(key: Json, size: number | null): IRange | undefined {
   if (typeof key === 'number') {
-    return size === null ? undefined : { begin: key < 0 ? key + size : key, count: 1, isFull: false, isSingle: true };
+    return size === null
+      ? undefined
+      : {
+          begin: key < 0 ? key + size : key,
+          count: 1,
+          isFull: false,
+          isSingle: true
+        };
   }
-  const slice = isObject(key) ? objectAt(key, 'config') ?? key : undefined;
-  if (!slice || (own(slice, 'step') ?? 1) !== 1) {
-    return undefined;
-  }
-  const start = own(slice, 'start') ?? 0;
-  const stop = own(slice, 'stop') ?? null;
+  const slice = isObject(key) ? (objectAt(key, 'config') ?? key) : {};
+  const at = (bound: string): Json => own(slice, bound) ?? null;
+  const isStepped = at('step') !== null && at('step') !== 1;
+  return isObject(key) && !isStepped
+    ? between(at('start') ?? 0, at('stop'), size)
+    : undefined;
+}
+
+function between(
+  start: Json,
+  stop: Json,
+  size: number | null
+): IRange | undefined {
   if (start === 0 && stop === null) {
     return { begin: 0, count: size, isFull: true, isSingle: false };
   }
-  if (size === null || typeof start !== 'number' || !(stop === null || typeof stop === 'number')) {
+  const end = stop ?? size;
+  if (size === null || typeof start !== 'number' || typeof end !== 'number') {
     return undefined;
   }
-  const clamp = (value: number): number => Math.min(Math.max(value < 0 ? value + size : value, 0), size);
+  const clamp = (value: number): number =>
+    Math.min(Math.max(value < 0 ? value + size : value, 0), size);
   const begin = clamp(start);
-  const count = clamp(stop ?? size) - begin;
-  return count > 0 ? { begin, count, isFull: false, isSingle: false } : undefined;
+  const count = clamp(end) - begin;
+  return count > 0
+    ? { begin, count, isFull: false, isSingle: false }
+    : undefined;
 }
 
 function cut(x: ITensor, make: Make, shape: Shape, plan: IPlan): ITensor {
@@ -122,4 +153,3 @@ function cut(x: ITensor, make: Make, shape: Shape, plan: IPlan): ITensor {
   }
   return reshape(make, 'sliced', plan.sizes)(result);
 }
-
