@@ -22,17 +22,16 @@ export function apiEvidence(facts: IFacts): IEvidence[] {
  * effect runs there; what a side takes without effect is no reason to go there.
  */
 export function sideOf(finding: IApiFinding): IEvidence['side'] | null {
-  const { keras2, keras3, legacy, silent = nowhere } = finding;
-  const runsOn2 = isInNewest(keras2) && legacy;
-  const runsOn3 = isInNewest(keras3) || isInNewest(silent.keras3);
-  if (runsOn2 && !runsOn3) {
-    return silent.legacy ? null : 'keras2';
+  const { silent = nowhere } = finding;
+  const on2 = isInNewest(finding.keras2) && finding.legacy;
+  const on3 = isInNewest(finding.keras3);
+  if (on2 && !silent.legacy && !on3 && !isInNewest(silent.keras3)) {
+    return 'keras2';
   }
-  const isOn2 =
-    isInNewest(keras2) || isInNewest(silent.keras2) || legacy || silent.legacy;
-  return isInNewest(keras3) && !isOn2 && !isInNewest(silent.keras3)
-    ? 'keras3'
-    : null;
+  const isOnly3 = [finding, silent].every(
+    ({ keras2, legacy }) => !isInNewest(keras2) && !legacy
+  );
+  return on3 && isOnly3 && !isInNewest(silent.keras3) ? 'keras3' : null;
 }
 
 const nowhere: ISides = { keras2: false, keras3: false, legacy: false };

@@ -1,5 +1,7 @@
 import { makeEnvironment } from './environment/make-environment';
-import { isLegacyValue, resolveKeras } from './expected-keras';
+import { expectKeras, isLegacyValue, resolveKeras } from './expected-keras';
+import type { INotebook } from './notebook/model';
+import { scan } from './notebook/scan';
 
 function resolve(versions: Record<string, string>, asked: boolean) {
   const environment = makeEnvironment({ python: '3.11.7', versions });
@@ -66,5 +68,63 @@ describe('isLegacyValue', () => {
 
   it.each(['TRUE', 'yes', '2', ' 1', '"1"', '', null])('%s does not', value => {
     expect(isLegacyValue(value)).toBe(false);
+  });
+});
+
+describe('expectKeras', () => {
+  const installed = { tensorflow: '2.16.2', 'tf-keras': '2.16.0' };
+  const flag = 'os.environ["TF_USE_LEGACY_KERAS"] = "1"';
+
+  function flavor(
+    cells: string[],
+    versions: Record<string, string> = installed
+  ) {
+    const notebook: INotebook = {
+      language: 'python',
+      cells: cells.map((source, index) => ({
+        id: `cell-${index}`,
+        type: 'code',
+        source,
+        editable: true,
+        insertedBy: null
+      }))
+    };
+    const environment = makeEnvironment({ python: '3.11.7', versions });
+    return expectKeras(scan(notebook), environment).flavor;
+  }
+
+  it('follows a setting before the first import', () => {
+    const cells = [`import os\n${flag}`, 'import tensorflow as tf'];
+    expect(flavor(cells)).toBe('tf-keras');
+  });
+
+  it('follows a setting between the import and the first use of tf.keras', () => {
+    const cells = [
+      `import os\nimport tensorflow as tf\n${flag}`,
+      'layer = tf.keras.layers.Dense(1)'
+    ];
+    expect(flavor(cells)).toBe('tf-keras');
+  });
+
+  it.each([
+    ['a use', 'tf.keras.backend.clear_session()'],
+    ['an import from tensorflow.keras', 'from tensorflow.keras import layers'],
+    ['another package that uses it', 'import tensorflow_hub as hub']
+  ])('does not follow one after %s', (_, line) => {
+    const cells = ['import os\nimport tensorflow as tf', line, flag];
+    expect(flavor(cells)).toBe('keras3');
+  });
+
+  it('takes a setting under a condition for the care of its author', () => {
+    const cells = [
+      'import os\nfrom importlib.metadata import version',
+      `if version("tensorflow") >= "2.16":\n    ${flag}`,
+      'import tensorflow as tf'
+    ];
+    expect(flavor(cells)).toBe('tf-keras');
+    expect(flavor(cells, { tensorflow: '2.16.2' })).toBeNull();
+    expect(flavor(cells, { tensorflow: '2.15.1', keras: '2.15.0' })).toBe(
+      'keras2'
+    );
   });
 });

@@ -23,6 +23,11 @@ import { maskedAccuracy } from './masked-accuracy';
 import { hardSigmoid } from './hard-sigmoid';
 import { toCategoricalDtype } from './to-categorical-dtype';
 import { accMonitor } from './acc-monitor';
+import { tensorflowVersionMagic } from './tensorflow-version-magic';
+import { installAfterImport } from './install-after-import';
+import { secondTensorflow } from './second-tensorflow';
+import { mixedPrecisionOutput } from './mixed-precision-output';
+import { mixedPrecisionExperimental } from './mixed-precision-experimental';
 import { conflictingPins } from './conflicting-pins';
 import { legacyFlagAfterImport } from './legacy-flag-after-import';
 import { legacyFlagIgnoredValue } from './legacy-flag-ignored-value';
@@ -107,5 +112,10 @@ export const rules: readonly IRule[] = [
   maskedAccuracy,
   hardSigmoid,
   toCategoricalDtype,
-  accMonitor
+  accMonitor,
+  tensorflowVersionMagic,
+  installAfterImport,
+  secondTensorflow,
+  mixedPrecisionOutput,
+  mixedPrecisionExperimental
 ];

@@ -1,6 +1,7 @@
 import { legacyFix } from '../fixes/legacy-cell';
 import { isBoundToKeras2 } from '../verdict';
 import { defineRule } from './define-rule';
+import type { IContext, IEvidence, IVerdict } from './model';
 
 /** The source needs Keras 2, and `tf.keras` will be Keras 3: the one line that the badge says. */
 export const needsKeras2 = defineRule({
@@ -19,21 +20,11 @@ export const needsKeras2 = defineRule({
     ]
   },
   check(context, trans) {
-    const { verdict, keras, options } = context;
-    const isWanted =
-      isBoundToKeras2(verdict) ||
-      (options.wantedKeras === 'legacy' &&
-        ['keras2', 'either'].includes(verdict.needs));
-    if (
-      !isWanted ||
-      keras.flavor !== 'keras3' ||
-      options.wantedKeras === 'keras3'
-    ) {
+    if (!isWanted(context) || context.keras.flavor !== 'keras3') {
       return [];
     }
-    const reasons = verdict.evidence.filter(({ side }) => side === 'keras2');
-    const first = reasons.find(({ weak }) => !weak) ?? reasons[0];
-    const version = keras.version ?? '3';
+    const first = firstReason(context.verdict);
+    const version = context.keras.version ?? '3';
     const fix = legacyFix(context, trans);
     return [
       {
@@ -88,3 +79,21 @@ export const needsKeras2 = defineRule({
     }
   ]
 });
+
+/** Code that a rewrite mends is reported at its place, with the choice; it is no reason to stay on Keras 2 by itself. */
+function isWanted({ verdict, options }: IContext): boolean {
+  switch (options.wantedKeras) {
+    case 'auto':
+      return isBoundToKeras2(verdict);
+    case 'legacy':
+      return ['keras2', 'either'].includes(verdict.needs);
+    case 'keras3':
+      return false;
+  }
+}
+
+/** What no rewrite mends goes before what one does. */
+function firstReason({ evidence }: IVerdict): IEvidence | undefined {
+  const reasons = evidence.filter(({ side }) => side === 'keras2');
+  return reasons.find(({ weak }) => !weak) ?? reasons[0];
+}

@@ -1,6 +1,6 @@
 import { findArgument } from '../fixes/edit-arguments';
 import { parseKerasName } from '../keras-names';
-import type { IFacts, IReference, Value } from '../notebook/model';
+import type { ICall, IFacts, IReference, Value } from '../notebook/model';
 import { defineKeras2Rule } from './define-keras-2-rule';
 import type { IKeras2Place } from './define-keras-2-rule';
 
@@ -101,26 +101,39 @@ export const raggedInput = defineKeras2Rule<IKeras2Place>({
 });
 
 function raggedPlace(facts: IFacts, reference: IReference): IKeras2Place[] {
-  const { name, call, guard } = reference;
-  const keras = parseKerasName(name);
+  const keras = parseKerasName(reference.name);
+  const { call, guard } = reference;
   if (!keras || !call || guard !== null) {
     return [];
   }
   const { root, path } = keras;
+  const found = saidOfInput(path, call) ?? given(facts, path, call);
+  return found ? [{ ...found, root }] : [];
+}
+
+type Found = Omit<IKeras2Place, 'root'>;
+
+/** `Input(ragged=True)`. */
+function saidOfInput(path: string, call: ICall): Found | null {
   const ragged = findArgument(call, 'ragged');
-  if (/^(layers\.)?(Input|InputLayer)$/.test(path) && isTrue(ragged?.value)) {
-    return [{ span: ragged!.span, what: 'Input(ragged=True)', root }];
-  }
+  const isInput = /^(layers\.)?(Input|InputLayer)$/.test(path);
+  return isInput && ragged && isTrue(ragged.value)
+    ? { span: ragged.span, what: 'Input(ragged=True)' }
+    : null;
+}
+
+/** A ragged layer in the list of a model, or a ragged tensor handed to one. */
+function given(facts: IFacts, path: string, call: ICall): Found | null {
   if (/^(models\.)?Sequential$/.test(path)) {
-    const layers = call.arguments[0];
+    const [layers] = call.arguments;
     return raggedText(facts, layers?.value)
-      ? [{ span: layers.span, what: 'TextVectorization(ragged=True)', root }]
-      : [];
+      ? { span: layers.span, what: 'TextVectorization(ragged=True)' }
+      : null;
   }
   const fed = /#(fit|predict|evaluate|__call__)$/.test(path)
     ? call.arguments.find(({ value }) => isRagged(value))
     : undefined;
-  return fed ? [{ span: fed.span, what: 'RaggedTensor', root }] : [];
+  return fed ? { span: fed.span, what: 'RaggedTensor' } : null;
 }
 
 function isTrue(value: Value | undefined): boolean {

@@ -1,7 +1,9 @@
 import { findTensorFlow } from '../environment/find-tensorflow';
 import { matchingTfKeras } from '../compatibility/matching-tf-keras';
-import { legacyFix } from '../fixes/legacy-cell';
+import { firstImport, legacyFix } from '../fixes/legacy-cell';
+import type { ISpan } from '../notebook/model';
 import { defineRule } from './define-rule';
+import type { IContext } from './model';
 
 /** Legacy Keras is asked for, and the installed tf-keras was made for another TensorFlow. */
 export const tfKerasOfOtherMinor = defineRule({
@@ -13,7 +15,7 @@ export const tfKerasOfOtherMinor = defineRule({
     references: ['https://github.com/keras-team/tf-keras/issues/756']
   },
   check(context, trans) {
-    const { keras, expected, facts } = context;
+    const { keras, expected } = context;
     const tensorflow = findTensorFlow(expected);
     const required = tensorflow && matchingTfKeras(tensorflow.version);
     if (keras.fault !== 'tf-keras-mismatch' || !tensorflow || !required) {
@@ -22,7 +24,7 @@ export const tfKerasOfOtherMinor = defineRule({
     const fix = legacyFix(context, trans);
     return [
       {
-        span: keras.setting?.span ?? facts.imports[0]?.statementSpan ?? null,
+        span: placeOf(context),
         message: trans.__(
           'tf-keras %1 was made for another TensorFlow than %2: it takes %3.',
           keras.version ?? '?',
@@ -63,3 +65,8 @@ export const tfKerasOfOtherMinor = defineRule({
     }
   ]
 });
+
+/** The line that asks for legacy Keras or, where the environment does, the first import that meets it. */
+function placeOf({ keras, facts }: IContext): ISpan | null {
+  return keras.setting?.span ?? firstImport(facts)?.statementSpan ?? null;
+}

@@ -82,8 +82,14 @@ async function execute(
     ? { error: errorText(asked), value: '' }
     : {
         error: null,
-        value: String(asked?.data?.['text/plain'] ?? '').slice(0, 500)
+        value: textOf(asked?.data)
       };
+}
+
+/** The text that the `repr` of an expression's value shows. */
+function textOf(data: { 'text/plain'?: string } = {}): string {
+  const shown = String(data['text/plain'] ?? '').slice(0, 500);
+  return shown.replace(/^'(.*)'$/, '$1');
 }
 
 function errorText(content: Partial<KernelMessage.IReplyErrorContent>): string {

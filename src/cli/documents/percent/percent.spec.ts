@@ -80,6 +80,21 @@ it('edits behind a magic that was a comment', () => {
   );
 });
 
+it('takes a magic out with its comment mark', () => {
+  const line = '%pip install keras==2.15.0\n';
+  const edited = readPercent(jupytext).edit([
+    {
+      kind: 'replace',
+      cellId: '0',
+      from: 0,
+      to: line.length,
+      expected: line,
+      text: ''
+    }
+  ]);
+  expect(edited).toBe(jupytext.replace(`# ${line}`, ''));
+});
+
 it.each([0, 1, 2, null])('inserts a cell before cell %p', place => {
   const edited = readPercent(plain).edit([insertBefore(place)]);
   const cells = readPercent(edited).notebook.cells;

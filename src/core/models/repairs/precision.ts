@@ -58,7 +58,10 @@ function policyOf(layer: ILayer): string {
 function simplify(layer: ILayer, name: string, bench: IBench): void {
   if (layer.className === 'InputLayer') {
     simplifyInput(layer, name, bench);
-  } else if (name in ROUNDING || (isObject(own(layer.config, 'dtype')) && !/_from_/.test(name))) {
+  } else if (
+    name in ROUNDING ||
+    (isObject(own(layer.config, 'dtype')) && !/_from_/.test(name))
+  ) {
     layer.config.dtype = 'float32';
   }
 }
@@ -68,7 +71,14 @@ function simplifyInput(layer: ILayer, name: string, bench: IBench): void {
   const isKept = ['float32', 'int32', 'bool', 'string'].includes(name);
   const type = /^u?int(8|16|32|64)$/.test(name) ? 'int32' : 'float32';
   if (!isKept) {
-    bench.mended(layer, bench.trans.__('An input of type %1 is one of type %2 in TensorFlow.js.', name, type));
+    bench.mended(
+      layer,
+      bench.trans.__(
+        'An input of type %1 is one of type %2 in TensorFlow.js.',
+        name,
+        type
+      )
+    );
   }
   layer.config.dtype = isKept ? name : type;
 }

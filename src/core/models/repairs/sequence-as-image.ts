@@ -57,7 +57,11 @@ export const sequenceAsImage: IRepair = {
             data_format: 'channels_last'
           })(image)
         : image;
-      const options = { keepName: true, asKeras: true, weights: imageWeights(layer) };
+      const options = {
+        keepName: true,
+        asKeras: true,
+        weights: imageWeights(layer)
+      };
       const mended = make('2d', className, imageConfig(layer), options)(padded);
       return [reshape(make, 'sequence', [output[1], output[2]])(mended)];
     });

@@ -1,0 +1,22 @@
+import { overlaps } from './notebook/model';
+import type { IDiagnostic, IRule } from './rules/model';
+
+/**
+ * Drops what the rules for all the rest say of a place of which a rule of its own speaks. Lines that sum up the whole notebook
+ * do not count: they point to a place only as an example.
+ */
+export function mostSpecific(
+  diagnostics: readonly IDiagnostic[],
+  rules: readonly IRule[]
+): IDiagnostic[] {
+  const reach = new Map(rules.map(rule => [rule.id, rule.reach]));
+  const specific = diagnostics.filter(
+    ({ rule }) => reach.get(rule) === undefined
+  );
+  return diagnostics.filter(
+    ({ rule, span }) =>
+      reach.get(rule) !== 'rest' ||
+      span === null ||
+      !specific.some(other => other.span && overlaps(other.span, span))
+  );
+}

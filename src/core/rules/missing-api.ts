@@ -1,0 +1,183 @@
+import { describe } from '../api-evidence';
+import { lookUp } from '../compatibility/api-lookup';
+import type {
+  Availability,
+  IApiFinding,
+  ISides
+} from '../compatibility/api-model';
+import { compareVersions, minorOf } from '../compatibility/version';
+import type { KerasFlavor } from '../environment/model';
+import { bringKeras3 } from '../fixes/bring-keras-3';
+import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
+import type { IFix } from '../fixes/model';
+import { replaceSpan } from '../fixes/replace-text';
+import type { IKerasUse } from '../keras-names';
+import { kerasUses } from '../keras-names';
+import type { ITranslate } from '../translate';
+import { defineRule } from './define-rule';
+import type { IContext } from './model';
+
+/** Whatever else the generated API surfaces say is not there: names, methods, arguments, strings. */
+export const missingApi = defineRule({
+  id: 'missing-api',
+  severity: 'error',
+  reach: 'rest',
+  docs: {
+    summary: 'Something is used that the Keras of the kernel does not have.',
+    why: 'The public names, methods and arguments of every Keras from 2.9 on were compared, and tried by calling. What the kernel has not, raises. Where Keras 2 has it, legacy Keras brings it back; where none has it, nothing does.',
+    limitations:
+      'Only what can be followed from an import is looked up, and what other rules speak of is left to them. Where an import fails, the uses of what it brings are not reported as well.',
+    references: ['https://keras.io/guides/migrating_to_keras_3/']
+  },
+  check(context, trans) {
+    const missing = kerasUses(context).flatMap(use =>
+      lookUp(use.reference)
+        .filter(finding => isMissing(finding, use))
+        .map(finding => ({ use, finding }))
+    );
+    const imported = missing
+      .filter(({ use }) => use.reference.kind === 'import')
+      .map(({ finding }) => finding.name);
+    return missing
+      .filter(
+        ({ use, finding }) =>
+          use.reference.kind === 'import' || !imported.includes(finding.name)
+      )
+      .map(({ use, finding }) => ({
+        span: finding.span,
+        message: message(finding, use, trans),
+        fixes: fixes(context, finding, { use, trans })
+      }));
+  },
+  examples: [
+    {
+      name: 'a method of metrics',
+      environment: 'tf-2.16',
+      before: [
+        'import tensorflow as tf\nloss = tf.keras.metrics.Mean()\nloss.reset_states()'
+      ],
+      fails: {
+        ename: 'AttributeError',
+        evalue: /has no attribute 'reset_states'/
+      },
+      options: { wantedKeras: 'keras3' },
+      after: [
+        'import tensorflow as tf\nloss = tf.keras.metrics.Mean()\nloss.reset_state()'
+      ]
+    },
+    {
+      name: 'an attribute of layers',
+      environment: 'tf-2.16-with-tf-keras',
+      before: [
+        'import tensorflow as tf',
+        'layer = tf.keras.layers.Dense(3)\noutput = layer(tf.zeros([1, 2]))\nprint(layer.output_shape)'
+      ],
+      fails: {
+        ename: 'AttributeError',
+        evalue: /has no attribute 'output_shape'/
+      },
+      after: [
+        '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
+        'import tensorflow as tf',
+        'layer = tf.keras.layers.Dense(3)\noutput = layer(tf.zeros([1, 2]))\nprint(layer.output_shape)'
+      ]
+    },
+    {
+      name: 'gone from every Keras',
+      environment: 'tf-2.15',
+      before: ['from tensorflow.keras.layers import CuDNNLSTM'],
+      fails: { ename: 'ImportError', evalue: /cannot import name 'CuDNNLSTM'/ },
+      after: null
+    }
+  ],
+  clean: [
+    {
+      name: 'there in both',
+      environment: 'tf-2.16',
+      cells: [
+        'import tensorflow as tf\nloss = tf.keras.metrics.Mean()\nloss.reset_state()\nrate = tf.keras.optimizers.Adam(learning_rate=0.1).learning_rate'
+      ]
+    }
+  ]
+});
+
+const sideOf: Record<KerasFlavor, keyof ISides> = {
+  keras2: 'keras2',
+  keras3: 'keras3',
+  'tf-keras': 'legacy'
+};
+
+/** Not there, and not taken in silence either. */
+function isMissing(finding: IApiFinding, use: IKerasUse): boolean {
+  const side = sideOf[use.flavor];
+  return (
+    !isThere(finding[side], use.version) &&
+    !isThere(finding.silent?.[side] ?? false, use.version)
+  );
+}
+
+function isThere(available: Availability, version: string | null): boolean {
+  const minor = version && minorOf(version);
+  if (typeof available === 'boolean' || !minor) {
+    return available !== false;
+  }
+  const { since, until } = available;
+  return (
+    (since === undefined || compareVersions(minor, since) >= 0) &&
+    (until === undefined || compareVersions(minor, until) <= 0)
+  );
+}
+
+function message(
+  finding: IApiFinding,
+  { flavor, version }: IKerasUse,
+  trans: ITranslate
+): string {
+  const what = describe(finding);
+  return flavor === 'tf-keras'
+    ? trans.__('Legacy Keras (tf-keras) has no %1.', what)
+    : trans.__('Keras %1 has no %2.', version ?? '', what);
+}
+
+function fixes(
+  context: IContext,
+  finding: IApiFinding,
+  { use, trans }: { use: IKerasUse; trans: ITranslate }
+): IFix[] {
+  if (use.flavor === 'keras3') {
+    const rewrite = rename(context, finding, { use, trans });
+    return finding.legacy
+      ? legacyOrMigrate(context, trans, rewrite)
+      : rewrite
+        ? [rewrite]
+        : [];
+  }
+  const isForKeras3 =
+    context.verdict.needs === 'keras3' && finding.keras3 !== false;
+  const fix = isForKeras3 ? bringKeras3(context, trans) : null;
+  return fix ? [fix] : [];
+}
+
+/** An attribute or a keyword that has another name in Keras 3. */
+function rename(
+  { facts }: IContext,
+  { what, replacement, parameter, span }: IApiFinding,
+  { use, trans }: { use: IKerasUse; trans: ITranslate }
+): IFix | null {
+  if (!replacement || !/^\w+$/.test(replacement)) {
+    return null;
+  }
+  const title = trans.__('Write %1', replacement);
+  const { notebook } = facts;
+  const text = notebook.cells[span.cell].source.slice(span.from, span.to);
+  if (what === 'attribute') {
+    const { lastSpan } = use.reference;
+    return migration(title, [replaceSpan(notebook, lastSpan, replacement)]);
+  }
+  const isKeyword =
+    what === 'parameter' && parameter && text.startsWith(`${parameter}=`);
+  const to = span.from + (parameter?.length ?? 0);
+  return isKeyword
+    ? migration(title, [replaceSpan(notebook, { ...span, to }, replacement)])
+    : null;
+}

@@ -1,0 +1,127 @@
+import { argumentAt, findArgument } from '../fixes/edit-arguments';
+import { repair } from '../fixes/legacy-or-migrate';
+import type { Edit } from '../fixes/model';
+import { replaceSpan } from '../fixes/replace-text';
+import { literalText } from '../fixes/rewrite-path';
+import { kerasUses } from '../keras-names';
+import type { IKerasUse } from '../keras-names';
+import { isBefore } from '../notebook/model';
+import type { INotebook, IReference } from '../notebook/model';
+import { defineRule } from './define-rule';
+
+/** `mixed_float16` with an output layer in float16: probabilities and loss lose their precision. */
+export const mixedPrecisionOutput = defineRule({
+  id: 'mixed-precision-output',
+  severity: 'warning',
+  docs: {
+    summary: 'Under `mixed_float16` the output layer computes in float16.',
+    why: 'The policy makes every layer compute in float16, the last one too, in Keras 2 and 3 alike; nothing casts its output. Softmax and losses in float16 underflow, and training stalls or gives NaN. `dtype="float32"` on the output layer is what TensorFlow\'s guide asks for.',
+    references: ['https://www.tensorflow.org/guide/mixed_precision']
+  },
+  check(context, trans) {
+    const uses = kerasUses(context);
+    const policy = uses.find(setsFloat16);
+    return uses
+      .filter(
+        use =>
+          policy &&
+          isOutput(use) &&
+          isBefore(policy.reference.span, use.reference.span)
+      )
+      .map(({ reference }) => ({
+        span: reference.fullSpan,
+        message: trans.__(
+          'This output layer computes in float16; give it dtype="float32".'
+        ),
+        fixes: repair(
+          trans.__('Add dtype="float32"'),
+          withDtype(context.facts.notebook, reference)
+        )
+      }));
+  },
+  examples: [
+    {
+      name: 'softmax',
+      environment: 'tf-2.16',
+      before: [
+        'from tensorflow import keras\nkeras.mixed_precision.set_global_policy("mixed_float16")',
+        'model = keras.Sequential([\n    keras.Input((4,)),\n    keras.layers.Dense(8, activation="relu"),\n    keras.layers.Dense(3, activation="softmax")\n])\noutput = model(keras.ops.ones((1, 4)))'
+      ],
+      fails: { silently: "'float32' in str(output.dtype)" },
+      after: [
+        'from tensorflow import keras\nkeras.mixed_precision.set_global_policy("mixed_float16")',
+        'model = keras.Sequential([\n    keras.Input((4,)),\n    keras.layers.Dense(8, activation="relu"),\n    keras.layers.Dense(3, activation="softmax", dtype="float32")\n])\noutput = model(keras.ops.ones((1, 4)))'
+      ]
+    },
+    {
+      name: 'sigmoid, in Keras 2',
+      environment: 'tf-2.15',
+      before: [
+        'import tensorflow as tf\nfrom tensorflow.keras import layers, mixed_precision\npolicy = mixed_precision.Policy("mixed_float16")\nmixed_precision.set_global_policy(policy)',
+        'model = tf.keras.Sequential([layers.Dense(1, activation="sigmoid")])\noutput = model(tf.ones((1, 4)))'
+      ],
+      fails: { silently: "'float32' in str(output.dtype)" },
+      after: [
+        'import tensorflow as tf\nfrom tensorflow.keras import layers, mixed_precision\npolicy = mixed_precision.Policy("mixed_float16")\nmixed_precision.set_global_policy(policy)',
+        'model = tf.keras.Sequential([layers.Dense(1, activation="sigmoid", dtype="float32")])\noutput = model(tf.ones((1, 4)))'
+      ]
+    }
+  ],
+  clean: [
+    {
+      name: 'an activation of its own in float32',
+      environment: 'tf-2.16',
+      cells: [
+        'from tensorflow import keras\nkeras.mixed_precision.set_global_policy("mixed_float16")\nmodel = keras.Sequential([keras.layers.Dense(3), keras.layers.Activation("softmax", dtype="float32")])'
+      ]
+    },
+    {
+      name: 'no policy',
+      environment: 'tf-2.16',
+      cells: [
+        'from tensorflow import keras\nmodel = keras.Sequential([keras.layers.Dense(3, activation="softmax")])'
+      ]
+    }
+  ]
+});
+
+function setsFloat16({ path, reference }: IKerasUse): boolean {
+  return (
+    /^(mixed_precision\.((experimental\.)?(set_global_policy|set_policy|set_dtype_policy|Policy|DTypePolicy))|config\.set_dtype_policy)$/.test(
+      path
+    ) && literalText(reference.call?.arguments[0] ?? null) === 'mixed_float16'
+  );
+}
+
+/** A softmax, or one sigmoid, without a dtype of its own. */
+function isOutput({ path, reference }: IKerasUse): boolean {
+  const { call } = reference;
+  const isLayer = /^layers\.(Dense|Activation|Softmax)$/.test(path);
+  if (!isLayer || !call || call.open || findArgument(call, 'dtype')) {
+    return false;
+  }
+  const isDense = path === 'layers.Dense';
+  const activation = literalText(
+    argumentAt(call, isDense ? 1 : 0, 'activation')
+  );
+  const units = isDense ? argumentAt(call, 0, 'units')?.value : null;
+  const isSingle = units?.kind === 'literal' && units.value === 1;
+  return (
+    path === 'layers.Softmax' ||
+    activation === 'softmax' ||
+    (activation === 'sigmoid' && isSingle)
+  );
+}
+
+function withDtype(notebook: INotebook, { call }: IReference): Edit[] {
+  if (!call) {
+    return [];
+  }
+  const last = call.arguments[call.arguments.length - 1];
+  const { cell, to } = last?.span ?? {
+    ...call.argumentsSpan,
+    to: call.argumentsSpan.to - 1
+  };
+  const text = `${last ? ', ' : ''}dtype="float32"`;
+  return [replaceSpan(notebook, { cell, from: to, to }, text)];
+}

@@ -1,0 +1,197 @@
+import {
+  argumentAt,
+  findArgument,
+  removeArguments
+} from '../fixes/edit-arguments';
+import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
+import type { Edit, IFix } from '../fixes/model';
+import { replaceSpan } from '../fixes/replace-text';
+import {
+  literalText,
+  makeFolder,
+  readersOf,
+  rewriteExtension
+} from '../fixes/rewrite-path';
+import { kerasUses, modelMethod, rewritable } from '../keras-names';
+import type { IKerasReference, IKerasUse } from '../keras-names';
+import type { IArgument } from '../notebook/model';
+import type { ITranslate } from '../translate';
+import { defineRule } from './define-rule';
+import type { IContext } from './model';
+
+/** `model.save('folder')`: in Keras 2 a SavedModel, in Keras 3 an error. */
+export const saveWithoutExtension = defineRule({
+  id: 'save-without-extension',
+  severity: 'error',
+  docs: {
+    summary: 'A model is saved to a folder, or with `save_format=`.',
+    why: 'Keras 2 wrote a SavedModel where the path has no extension. Keras 3 wants `.keras` (or `.h5`) and raises "Invalid filepath extension for saving"; `save_format=` raises as well where the path does not say the same. What goes to TFLite, TensorFlow Serving or TensorFlow.js is written by `model.export(…)`.',
+    limitations:
+      'A `.keras` file is read back by `load_model`. Where other programs read the folder, `model.export` is what they need.',
+    references: [
+      'https://github.com/tensorflow/tensorflow/issues/75196',
+      'https://github.com/keras-team/keras-io/issues/1568'
+    ]
+  },
+  evidence: facts =>
+    rewritable(facts, use => {
+      const path = savedPath(use);
+      return path && isRefused(path) ? path.span : null;
+    }),
+  check(context, trans) {
+    return kerasUses(context).flatMap(use => {
+      const path = savedPath(use);
+      const format = findArgument(use.reference.call, 'save_format');
+      if (use.flavor !== 'keras3' || !path || !isRefused(path)) {
+        return [];
+      }
+      return [
+        {
+          span: path.span,
+          message: trans.__(
+            'Keras 3 saves to a file with the extension .keras; a folder for other programs is written by export.'
+          ),
+          fixes: legacyOrMigrate(
+            context,
+            trans,
+            rewritten(context, trans, { use, path, format })
+          )
+        }
+      ];
+    });
+  },
+  recognise({ evalue }, trans) {
+    return /^Invalid filepath extension for saving|^The `save_format` argument is deprecated in Keras 3/.test(
+      evalue
+    )
+      ? trans.__(
+          'Keras 3 saves to a file with the extension .keras; a folder for other programs is written by export.'
+        )
+      : null;
+  },
+  examples: [
+    {
+      name: 'saved and loaded',
+      environment: 'tf-2.16',
+      before: [
+        'from tensorflow import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])',
+        "model.save('my_model', save_format='tf')\nagain = keras.models.load_model('my_model')"
+      ],
+      fails: {
+        ename: 'ValueError',
+        evalue: /The `save_format` argument is deprecated in Keras 3/
+      },
+      after: [
+        'from tensorflow import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])',
+        "model.save('my_model.keras')\nagain = keras.models.load_model('my_model.keras')"
+      ]
+    },
+    {
+      name: 'for TFLite',
+      environment: 'tf-2.16',
+      before: [
+        'import tensorflow as tf\nmodel = tf.keras.Sequential([tf.keras.Input((2,)), tf.keras.layers.Dense(1)])\nfolder = "exported"',
+        'model.save(folder)\nconverter = tf.lite.TFLiteConverter.from_saved_model(folder)\nflat = converter.convert()'
+      ],
+      fails: {
+        ename: 'ValueError',
+        evalue: /Invalid filepath extension for saving/
+      },
+      after: [
+        'import tensorflow as tf\nmodel = tf.keras.Sequential([tf.keras.Input((2,)), tf.keras.layers.Dense(1)])\nfolder = "exported"',
+        'model.export(folder)\nconverter = tf.lite.TFLiteConverter.from_saved_model(folder)\nflat = converter.convert()'
+      ]
+    }
+  ],
+  clean: [
+    {
+      name: 'files',
+      environment: 'tf-2.16',
+      cells: [
+        'from tensorflow import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])\nmodel.save("a.keras")\nmodel.save("b.h5")\nmodel.save("c.h5", save_format="h5")'
+      ]
+    },
+    {
+      name: 'Keras 2',
+      environment: 'tf-2.15',
+      cells: [
+        'from tensorflow import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])\nmodel.save("folder")'
+      ]
+    }
+  ]
+});
+
+/** The path that a call saves a whole model to. */
+/** A literal without an extension that Keras 3 writes; a URL is left to its file system. */
+function isRefused(path: IArgument): boolean {
+  return !/\.(keras|h5|hdf5)$|:\/\//.test(literalText(path) ?? '.h5');
+}
+
+function savedPath({ path, reference }: IKerasReference): IArgument | null {
+  if (modelMethod(path) === 'save') {
+    return argumentAt(reference.call, 0, 'filepath');
+  }
+  return /^(models|saving)\.save_model$/.test(path)
+    ? argumentAt(reference.call, 1, 'filepath')
+    : null;
+}
+
+/** Who reads a SavedModel, and not a file of Keras. */
+const exporters =
+  /^tensorflow\.(compat\.v\d\.)?(lite\.TFLiteConverter\.from_saved_model|saved_model\.load)$|^tensorflowjs\.|TFSMLayer$/;
+const loaders = /(^|[.#])load_model$/;
+
+interface ISave {
+  readonly use: IKerasUse;
+  readonly path: IArgument;
+  readonly format: IArgument | null;
+}
+
+function rewritten(
+  { facts }: IContext,
+  trans: ITranslate,
+  { use, path, format }: ISave
+): IFix | null {
+  const { reference } = use;
+  const { notebook } = facts;
+  const written = literalText(path) ?? '';
+  const removed =
+    format && reference.call
+      ? removeArguments(notebook, reference.call, [format])
+      : [];
+  if (format && removed.length === 0) {
+    return null;
+  }
+  const isExported = readersOf(facts, written, exporters).length > 0;
+  if (isExported) {
+    const name = replaceSpan(notebook, reference.lastSpan, 'export');
+    return modelMethod(use.path) === 'save'
+      ? migration(trans.__('Write model.export'), [name, ...removed])
+      : null;
+  }
+  const extension = isFormat(format, 'h5') ? '.h5' : '.keras';
+  const paths = [path, ...readersOf(facts, written, loaders)];
+  const edits = paths.map(one => rewriteExtension(facts, one, extension));
+  return edits.some(({ length }) => length === 0)
+    ? null
+    : migration(
+        trans.__('Save to a %1 file', extension),
+        unique([
+          ...makeFolder(facts, reference, written),
+          ...edits.flat(),
+          ...removed
+        ])
+      );
+}
+
+function isFormat(format: IArgument | null, name: string): boolean {
+  return format?.value.kind === 'literal' && format.value.value === name;
+}
+
+function unique(edits: readonly Edit[]): Edit[] {
+  const texts = new Set<string>();
+  return edits.filter(edit => {
+    const text = JSON.stringify(edit);
+    return !texts.has(text) && texts.add(text);
+  });
+}

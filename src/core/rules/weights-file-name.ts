@@ -1,0 +1,149 @@
+import {
+  argumentAt,
+  findArgument,
+  removeArguments
+} from '../fixes/edit-arguments';
+import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
+import type { IFix } from '../fixes/model';
+import {
+  literalText,
+  readersOf,
+  makeFolder,
+  rewriteExtension
+} from '../fixes/rewrite-path';
+import { kerasUses, modelMethod, rewritable } from '../keras-names';
+import type { IArgument, IReference } from '../notebook/model';
+import type { ITranslate } from '../translate';
+import { defineRule } from './define-rule';
+import type { IContext } from './model';
+
+/** `model.save_weights('x')`: Keras 3 wants `x.weights.h5`. */
+export const weightsFileName = defineRule({
+  id: 'weights-file-name',
+  severity: 'error',
+  docs: {
+    summary: 'Weights are saved to a file that does not end in `.weights.h5`.',
+    why: 'Keras 2 wrote a TensorFlow checkpoint, or HDF5 for `.h5`. Keras 3 writes HDF5 alone and raises "The filename must end in `.weights.h5`"; it knows no `save_format=` for weights, and cannot read TensorFlow checkpoints.',
+    limitations:
+      'Checkpoints that were written before are read by Keras 2 only (`keras.Model.load_weights` of tf-keras).',
+    references: [
+      'https://github.com/hfawaz/dl-4-tsc/issues/53',
+      'https://github.com/tensorflow/tensorflow/issues/74342'
+    ]
+  },
+  evidence: facts =>
+    rewritable(facts, ({ path, reference }) =>
+      modelMethod(path) === 'save_weights'
+        ? (findArgument(reference.call, 'save_format')?.span ?? null)
+        : null
+    ),
+  check(context, trans) {
+    return kerasUses(context).flatMap(({ path, flavor, reference }) => {
+      const file =
+        modelMethod(path) === 'save_weights'
+          ? argumentAt(reference.call, 0, 'filepath')
+          : null;
+      const format = findArgument(reference.call, 'save_format');
+      const written = literalText(file);
+      const isRight = written === null || written.endsWith('.weights.h5');
+      if (flavor !== 'keras3' || !file || (isRight && !format)) {
+        return [];
+      }
+      return [
+        {
+          span: isRight ? (format ?? file).span : file.span,
+          message: trans.__(
+            'Keras 3 saves weights to a file that ends in .weights.h5, and takes no save_format.'
+          ),
+          fixes: legacyOrMigrate(
+            context,
+            trans,
+            rewritten(context, trans, {
+              reference,
+              format,
+              file: isRight ? null : file
+            })
+          )
+        }
+      ];
+    });
+  },
+  recognise({ evalue }, trans) {
+    return /^The filename must end in `\.weights\.h5`|^Model\.save_weights\(\) got an unexpected keyword argument 'save_format'/.test(
+      evalue
+    )
+      ? trans.__(
+          'Keras 3 saves weights to a file that ends in .weights.h5, and takes no save_format.'
+        )
+      : null;
+  },
+  examples: [
+    {
+      name: 'saved and loaded',
+      environment: 'tf-2.16',
+      before: [
+        'from tensorflow import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])',
+        'model.save_weights("checkpoints/first")\nmodel.load_weights("checkpoints/first")\nmodel.save_weights("second.h5", save_format="h5")'
+      ],
+      fails: {
+        ename: 'ValueError',
+        evalue: /The filename must end in `\.weights\.h5`/
+      },
+      after: [
+        'from tensorflow import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])',
+        'import os\nos.makedirs("checkpoints", exist_ok=True)\nmodel.save_weights("checkpoints/first.weights.h5")\nmodel.load_weights("checkpoints/first.weights.h5")\nmodel.save_weights("second.weights.h5")'
+      ]
+    }
+  ],
+  clean: [
+    {
+      name: 'the name that Keras 3 wants',
+      environment: 'tf-2.16',
+      cells: [
+        'from tensorflow import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])\nmodel.save_weights("a.weights.h5")'
+      ]
+    },
+    {
+      name: 'Keras 2',
+      environment: 'tf-2.15',
+      cells: [
+        'from tensorflow import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])\nmodel.save_weights("a")'
+      ]
+    }
+  ]
+});
+
+function rewritten(
+  { facts }: IContext,
+  trans: ITranslate,
+  {
+    reference,
+    file,
+    format
+  }: {
+    reference: IReference;
+    file: IArgument | null;
+    format: IArgument | null;
+  }
+): IFix | null {
+  const removed =
+    format && reference.call
+      ? removeArguments(facts.notebook, reference.call, [format])
+      : [];
+  const path = literalText(file);
+  const paths =
+    file && path !== null
+      ? [file, ...readersOf(facts, path, /#load_weights$/)]
+      : [];
+  const edits = paths.map(one => rewriteExtension(facts, one, '.weights.h5'));
+  const isLost =
+    edits.some(({ length }) => length === 0) ||
+    (format !== null && removed.length === 0);
+  return isLost
+    ? null
+    : migration(trans.__('Save to a .weights.h5 file'), [
+        ...makeFolder(facts, reference, path ?? ''),
+        ...edits.flat(),
+        ...removed
+      ]);
+}
