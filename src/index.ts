@@ -1,6 +1,7 @@
 import { commandsPlugin } from './lab/plugins/commands';
 import { errorCardsPlugin } from './lab/plugins/error-cards';
 import { doctorPlugin } from './lab/plugins/plugin';
+import { repairTfjsPlugin } from './lab/plugins/repair-tfjs';
 import { squigglesPlugin } from './lab/plugins/squiggles';
 import { statusItemPlugin } from './lab/plugins/status-item';
 import { toolbarBadgePlugin } from './lab/plugins/toolbar-badge';
@@ -13,5 +14,6 @@ export default [
   statusItemPlugin,
   toolbarBadgePlugin,
   squigglesPlugin,
-  errorCardsPlugin
+  errorCardsPlugin,
+  repairTfjsPlugin
 ];

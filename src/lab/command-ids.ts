@@ -1,4 +1,4 @@
-/** Ids of the commands; the plugin `:commands` defines them. */
+/** Ids of the commands; most are defined by the plugin `:commands`. */
 export const CommandIds = {
   fix: 'keras-doctor:fix-keras-version',
   preview: 'keras-doctor:preview-keras-fix',
@@ -8,5 +8,6 @@ export const CommandIds = {
   verify: 'keras-doctor:verify-fix',
   showReport: 'keras-doctor:show-report',
   copyReport: 'keras-doctor:copy-report',
+  repairTfjs: 'keras-doctor:repair-tfjs-model',
   settings: 'keras-doctor:open-settings'
 } as const;

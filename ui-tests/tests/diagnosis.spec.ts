@@ -1,0 +1,139 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@jupyterlab/galata';
+import { badge, notebookOf, open, run, sources } from '../doctor-page';
+
+const code = [
+  'import tensorflow as tf',
+  'layer = tf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])'
+];
+
+test('the popup tells, fixes, reveals and gives the focus back', async ({
+  page,
+  tmpPath
+}) => {
+  await open(page, tmpPath, notebookOf('tf-2.16-with-tf-keras', ...code));
+  await expect(badge(page)).toHaveClass(/jp-mod-error/);
+  const button = badge(page).getByRole('button');
+  await button.focus();
+  await page.keyboard.press('Enter');
+  const popup = page.getByRole('dialog', { name: 'Keras diagnosis' });
+  await expect(popup).toContainText(
+    'keras 3.15.1, the default of this TensorFlow'
+  );
+  await expect(popup).toContainText('This notebook needs Keras 2');
+  await page.keyboard.press('Escape');
+  await expect(popup).toHaveCount(0);
+  await expect(button).toBeFocused();
+
+  await button.click();
+  await popup.getByRole('button', { name: 'Cell 2' }).first().click();
+  await expect(page.locator('.jp-Cell.jp-mod-active')).toContainText(
+    'batch_input_shape'
+  );
+
+  await button.click();
+  await popup.getByRole('button', { name: 'Fix', exact: true }).first().click();
+  await expect(badge(page)).toHaveClass(/jp-mod-ok/);
+});
+
+for (const theme of [
+  'JupyterLab Light',
+  'JupyterLab Dark',
+  'JupyterLab Dark High Contrast'
+]) {
+  test(`nothing of ours offends axe in ${theme}`, async ({ page, tmpPath }) => {
+    await page.theme.setTheme(theme);
+    await open(page, tmpPath, notebookOf('tf-2.16-with-tf-keras', ...code));
+    await expect(badge(page)).toHaveClass(/jp-mod-error/);
+    await badge(page).getByRole('button').click();
+    await expect(page.locator('.jp-KerasDoctorPopup')).toBeVisible();
+    const { violations } = await new AxeBuilder({ page })
+      .include('.jp-KerasDoctorPopup')
+      .include('.jp-KerasDoctorStatus')
+      .analyze();
+    expect(
+      violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+    ).toEqual([]);
+    await page.keyboard.press('Escape');
+    void run(page, 'keras-doctor:preview-keras-fix');
+    await expect(page.locator('.jp-KerasDoctorPreview')).toBeVisible();
+    const preview = await new AxeBuilder({ page })
+      .include('.jp-KerasDoctorPreview')
+      .analyze();
+    expect(
+      preview.violations.map(({ id, nodes }) => [
+        id,
+        nodes.map(({ html }) => html)
+      ])
+    ).toEqual([]);
+  });
+}
+
+test('a squiggle offers its fix', async ({ page, tmpPath }) => {
+  await open(page, tmpPath, notebookOf('tf-2.16-with-tf-keras', ...code));
+  const squiggle = page.locator('.cm-lintRange-error:visible');
+  await expect(squiggle).toHaveText('batch_input_shape=[1, None, 3]');
+  await squiggle.hover();
+  await page
+    .locator('.cm-tooltip')
+    .getByRole('button', { name: /Use Keras 2/ })
+    .first()
+    .click();
+  await expect(badge(page)).toHaveClass(/jp-mod-ok/);
+  expect(await sources(page)).toHaveLength(3);
+});
+
+test('a card below an error names its cause, and is not part of the file', async ({
+  page,
+  tmpPath
+}) => {
+  const file = await open(
+    page,
+    tmpPath,
+    notebookOf('tf-2.16-with-tf-keras', code.join('\n'))
+  );
+  await expect(badge(page)).toHaveClass(/jp-mod-error/);
+  await page.notebook.run();
+  const card = page.locator('.jp-KerasDoctorCard');
+  await expect(card).toContainText('batch-input-shape');
+  await page.notebook.save();
+  const saved = await page.contents.getContentMetadata(file, 'notebook');
+  expect(JSON.stringify(saved?.content)).not.toContain('KerasDoctor');
+  await page.reload({ waitForIsReady: true } as never);
+  await page.notebook.openByPath(file);
+  await expect(card).toContainText('batch-input-shape');
+  await card.getByRole('button', { name: 'Fix' }).click();
+  await expect(badge(page)).toHaveClass(/jp-mod-(ok|warning)/);
+});
+
+test('a fix is tried in a scratch kernel that is gone afterwards', async ({
+  page,
+  tmpPath
+}) => {
+  await open(page, tmpPath, notebookOf('tf-2.16-with-tf-keras', ...code));
+  await expect(badge(page)).toHaveClass(/jp-mod-error/);
+  const kernels = () =>
+    page.evaluate(async () => {
+      const { kernels: manager } = window.jupyterapp.serviceManager;
+      await manager.refreshRunning();
+      return [...manager.running()].length;
+    });
+  const before = await kernels();
+  void run(page, 'keras-doctor:verify-fix');
+  const dialog = page.locator('.jp-Dialog');
+  await expect(dialog).toContainText('tf.keras is tf_keras', {
+    timeout: 90_000
+  });
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  expect(await kernels()).toBe(before);
+  expect(await sources(page)).toEqual(code);
+});
+
+test('the report opens beside the notebook', async ({ page, tmpPath }) => {
+  await open(page, tmpPath, notebookOf('tf-2.16-with-tf-keras', ...code));
+  await expect(badge(page)).toHaveClass(/jp-mod-error/);
+  await run(page, 'keras-doctor:show-report');
+  const report = page.locator('.jp-KerasDoctorReport');
+  await expect(report).toContainText('tensorflow-cpu');
+  await expect(report).toContainText('batch-input-shape');
+});
