@@ -20,56 +20,20 @@ SECONDS = 2.0
 MAX_PATHS, MAX_ENTRIES, MAX_FOUND = 200, 100000, 1000
 MAX_BYTES, MAX_REQUIRES, MAX_TEXT, MAX_GPUS = 262144, 200, 300, 64
 PROC = "/proc"
-NVML = "libnvidia-ml.so.1" if os.name == "posix" else os.environ.get("SystemRoot", "") + "\\System32\\nvml.dll"
+NVML = "libnvidia-ml.so.1" if os.name == "posix" else os.environ.get("SYSTEMROOT", "") + "\\System32\\nvml.dll"
 VARIABLES = ["TF_USE_LEGACY_KERAS", "KERAS_BACKEND", "CUDA_VISIBLE_DEVICES", "TF_FORCE_GPU_ALLOW_GROWTH"]
 FAMILIES = ("tensorflow", "intel-tensorflow", "intel-extension-for-tensorflow", "tf-", "keras", "nvidia-", "libtpu")
-NAMES = tuple(
-    [
-        "transformers",
-        "ydf",
-        "numpy",
-        "protobuf",
-        "ml-dtypes",
-        "h5py",
-        "setuptools",
-        "typing-extensions",
-        "jax",
-        "jaxlib",
-        "torch",
-        "tensorrt",
-        "jupyterlab",
-        "notebook",
-        "ipykernel",
-        "ipython",
-        "ipywidgets",
-        "anywidget",
-        "jupyterlab-keras-doctor",
-    ]
-)
-NVML_ERRORS = [
-    "SUCCESS",
-    "UNINITIALIZED",
-    "INVALID_ARGUMENT",
-    "NOT_SUPPORTED",
-    "NO_PERMISSION",
-    "ALREADY_INITIALIZED",
-    "NOT_FOUND",
-    "INSUFFICIENT_SIZE",
-    "INSUFFICIENT_POWER",
-    "DRIVER_NOT_LOADED",
-    "TIMEOUT",
-    "IRQ_ISSUE",
-    "LIBRARY_NOT_FOUND",
-    "FUNCTION_NOT_FOUND",
-    "CORRUPTED_INFOROM",
-    "GPU_IS_LOST",
-    "RESET_REQUIRED",
-    "OPERATING_SYSTEM",
-    "LIB_RM_VERSION_MISMATCH",
-    "IN_USE",
-    "MEMORY",
-    "NO_DATA",
-]
+NAMES = """
+transformers ydf numpy protobuf ml-dtypes h5py setuptools typing-extensions jax jaxlib torch tensorrt
+jupyterlab notebook ipykernel ipython ipywidgets anywidget jupyterlab-keras-doctor
+"""
+NAMES = tuple(NAMES.split())
+NVML_ERRORS = """
+SUCCESS UNINITIALIZED INVALID_ARGUMENT NOT_SUPPORTED NO_PERMISSION ALREADY_INITIALIZED NOT_FOUND INSUFFICIENT_SIZE
+INSUFFICIENT_POWER DRIVER_NOT_LOADED TIMEOUT IRQ_ISSUE LIBRARY_NOT_FOUND FUNCTION_NOT_FOUND CORRUPTED_INFOROM GPU_IS_LOST
+RESET_REQUIRED OPERATING_SYSTEM LIB_RM_VERSION_MISMATCH IN_USE MEMORY NO_DATA
+"""
+NVML_ERRORS = NVML_ERRORS.split()
 
 
 def normal(name):

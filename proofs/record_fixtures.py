@@ -1,6 +1,6 @@
 """Records what the real probe sees in each proof environment, for the tests of the rules.
 
-    python3 proofs/record_fixtures.py NAME...       writes proofs/fixtures/NAME.json; without names, all that are there
+python3 proofs/record_fixtures.py NAME...       writes proofs/fixtures/NAME.json; without names, all that are there
 """
 
 import json

@@ -39,7 +39,7 @@ def jest():
 def pytest(marker=None):
     selection = ["-m", marker] if marker else []
     tools = environment.environment("tools")
-    return counted([str(tools / "bin" / "python"), "-m", "pytest", "-q", "tests", *selection])
+    return counted([str(tools / "bin" / "python"), "-m", "pytest", "-q", "-c", "tests/pytest.ini", "tests", *selection])
 
 
 def prove():

@@ -2,6 +2,7 @@
 
 import json
 import time
+from queue import Empty
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
@@ -14,7 +15,7 @@ class Kernel:
         self.expression = expression
         self.manager = KernelManager()
         self.manager._kernel_spec = KernelSpec(
-            argv=[python, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            argv=[python, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.hist_file=:memory:"],
             display_name="test",
             language="python",
             env=env or {},
@@ -33,15 +34,19 @@ class Kernel:
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
 
-    def drain(self, seconds=0.3):
-        """The iopub messages that have come, each as (id of its request, type, content)."""
+    def drain(self, until=None):
+        """The iopub messages that have come, each as (id of its request, type, content); with ``until``, to that
+        request's end."""
         messages = []
         while True:
             try:
-                message = self.client.get_iopub_msg(timeout=seconds)
-            except Exception:
+                message = self.client.get_iopub_msg(timeout=30 if until else 0.3)
+            except Empty:
                 return messages
-            messages.append((message["parent_header"].get("msg_id"), message["msg_type"], message["content"]))
+            request, kind, content = message["parent_header"].get("msg_id"), message["msg_type"], message["content"]
+            messages.append((request, kind, content))
+            if request == until and content.get("execution_state") == "idle":
+                until = None
 
     def run(self, code, **options):
         """Runs a cell to its end."""

@@ -58,58 +58,17 @@ def test_reads_name_version_and_what_matters_of_the_requirements(site, found):
     )
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "tensorflow",
-        "tensorflow-cpu",
-        "tensorflow-intel",
-        "tensorflow-macos",
-        "tensorflow-rocm",
-        "tensorflow-metal",
-        "tf-nightly",
-        "intel-tensorflow",
-        "intel-extension-for-tensorflow",
-        "keras",
-        "tf-keras",
-        "keras-nightly",
-        "tf-keras-nightly",
-        "keras-hub",
-        "keras-nlp",
-        "keras-cv",
-        "keras-tuner",
-        "tensorflow-hub",
-        "tensorflow-text",
-        "tensorflow-probability",
-        "tensorflow-datasets",
-        "tensorflow-addons",
-        "tensorflow-recommenders",
-        "tensorflow-decision-forests",
-        "tensorflow-model-optimization",
-        "tensorflow-io",
-        "tensorflowjs",
-        "tf-agents",
-        "transformers",
-        "ydf",
-        "numpy",
-        "protobuf",
-        "ml-dtypes",
-        "h5py",
-        "setuptools",
-        "typing-extensions",
-        "jax",
-        "jaxlib",
-        "torch",
-        "nvidia-cudnn-cu12",
-        "nvidia-cuda-runtime-cu11",
-        "jupyterlab",
-        "notebook",
-        "ipykernel",
-        "ipython",
-        "ipywidgets",
-        "anywidget",
-    ],
-)
+NAMES = """
+tensorflow tensorflow-cpu tensorflow-intel tensorflow-macos tensorflow-rocm tensorflow-metal tf-nightly
+intel-tensorflow intel-extension-for-tensorflow keras tf-keras keras-nightly tf-keras-nightly keras-hub keras-nlp
+keras-cv keras-tuner tensorflow-hub tensorflow-text tensorflow-probability tensorflow-datasets tensorflow-addons
+tensorflow-recommenders tensorflow-decision-forests tensorflow-model-optimization tensorflow-io tensorflowjs
+tf-agents transformers ydf numpy protobuf ml-dtypes h5py setuptools typing-extensions jax jaxlib torch
+nvidia-cudnn-cu12 nvidia-cuda-runtime-cu11 jupyterlab notebook ipykernel ipython ipywidgets anywidget
+"""
+
+
+@pytest.mark.parametrize("name", NAMES.split())
 def test_knows_the_names_that_matter(site, found, name):
     install(site, name, "1.0")
     assert versions(found()[0]) == {name: "1.0"}

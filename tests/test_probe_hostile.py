@@ -48,27 +48,15 @@ def test_answers_the_same_after_each(any_kernel, check_shape):
 MARKER = "open({0!r}, 'w').close()\nraise RuntimeError('imported')\n"
 
 
+TRAPS = "json importlib tensorflow keras numpy ctypes zipfile re os sys time _thread probe platform"
+
+
 @pytest.fixture
 def trap(tmp_path):
     """A working folder whose modules would tell that they were imported."""
     folder, marker = tmp_path / "work", tmp_path / "imported"
     folder.mkdir()
-    for name in [
-        "json",
-        "importlib",
-        "tensorflow",
-        "keras",
-        "numpy",
-        "ctypes",
-        "zipfile",
-        "re",
-        "os",
-        "sys",
-        "time",
-        "_thread",
-        "probe",
-        "platform",
-    ]:
+    for name in TRAPS.split():
         (folder / (name + ".py")).write_text(MARKER.format(str(marker)))
     return folder, marker
 

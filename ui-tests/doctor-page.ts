@@ -102,3 +102,14 @@ export function consoleErrors(page: Page): string[] {
   });
   return errors;
 }
+
+/** A notebook file as it lies on the server. */
+export function saved(
+  page: IJupyterLabPageFixture,
+  file: string
+): Promise<INotebookFile> {
+  return page.evaluate(async path => {
+    const { contents } = window.jupyterapp.serviceManager;
+    return (await contents.get(path)).content as INotebookFile;
+  }, file);
+}

@@ -4,7 +4,7 @@
     python proofs/pins/record.py answers.json --pip 40   let pip do the first 40 cases, and tell where it differs from uv
 
 `answers.json` is what `print-answers.ts` prints: the cases, and the commands as the solver would correct them. Needs the
-registry that uv is configured for, and the Pythons named in the cases. Nothing is installed: for each case the METADATA of
+registry that uv is configured for, and the Pythons named in the cases on the PATH. Nothing is installed: for each case the METADATA of
 its packages is written into an empty environment, then `uv pip install --dry-run` is asked for each command in turn, what it
 would do is carried out on that METADATA, and `uv pip check` judges the end.
 """
@@ -68,9 +68,7 @@ class Uv:
     def check(self, environment: Environment) -> list[list[str]]:
         """Owner and requirement of what is not met, by name."""
         done = run("uv", "pip", "check", "--python", environment.python)
-        return sorted(
-            [owner, required] for owner, required in re.findall(r"package `(\S+)` requires `([\w-]+)", done.stderr)
-        )
+        return sorted([owner, required] for owner, required in re.findall(r"package `(\S+)` requires `([\w-]+)", done.stderr))
 
 
 class Pip(Uv):
@@ -78,8 +76,19 @@ class Pip(Uv):
 
     def install(self, environment: Environment, command: list[str]) -> dict[str, str | None] | None:
         done = run(
-            ENVIRONMENTS / "pins-pip/bin/python", "-m", "pip", "--python", environment.python, "install", "--dry-run",
-            "--use-feature=fast-deps", "--quiet", "--report", "-", *ONLY_WHEELS, *command,
+            ENVIRONMENTS / "pins-pip/bin/python",
+            "-m",
+            "pip",
+            "--python",
+            environment.python,
+            "install",
+            "--dry-run",
+            "--use-feature=fast-deps",
+            "--quiet",
+            "--report",
+            "-",
+            *ONLY_WHEELS,
+            *command,
         )
         if done.returncode:
             return None

@@ -17,29 +17,89 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 # In the order of PEP 440.
-ORDERED = """
-    1.0.dev456 1.0a1 1.0a2.dev456 1.0a12.dev456 1.0a12 1.0b1.dev456 1.0b2 1.0b2.post345.dev456 1.0b2.post345
-    1.0rc1.dev456 1.0rc1 1.0 1.0+abc.5 1.0+abc.7 1.0+5 1.0.post456.dev34 1.0.post456 1.0.15 1.1.dev1
-    1!1.0.dev456 1!1.0a1 1!1.0 1!1.0.post456
-""".split()
+ORDERED = [
+    "1.0.dev456",
+    "1.0a1",
+    "1.0a2.dev456",
+    "1.0a12.dev456",
+    "1.0a12",
+    "1.0b1.dev456",
+    "1.0b2",
+    "1.0b2.post345.dev456",
+    "1.0b2.post345",
+    "1.0rc1.dev456",
+    "1.0rc1",
+    "1.0",
+    "1.0+abc.5",
+    "1.0+abc.7",
+    "1.0+5",
+    "1.0.post456.dev34",
+    "1.0.post456",
+    "1.0.15",
+    "1.1.dev1",
+    "1!1.0.dev456",
+    "1!1.0a1",
+    "1!1.0",
+    "1!1.0.post456",
+]
 
 VERSIONS = [
     *ORDERED,
-    *"""
-    1 1.0.0 v1.0 1.0.post1 1.0.post2 1.0-1 1.1 1.1.post1 1.10 1.7 1.7.0.post1 1.7.1 2.0 2.0.0 2.0+deadbeef
-    2.0.post1 2.2 2.2.0 2.2.1 2.3 2.15.0.post1 2.15.1 2.16.0rc0 2.16.1 2.16.2 2.17.0 2.20.0 2.4.1+cpu 3 3.0.0
-    3.20.3 4.21.1 4.25.9 5.0.0.dev1 5.0.0rc1 5.29.6 0.1 2013.10 2!1.0
-    """.split(),
+    *[
+        "1",
+        "1.0.0",
+        "v1.0",
+        "1.0.post1",
+        "1.0.post2",
+        "1.0-1",
+        "1.1",
+        "1.1.post1",
+        "1.10",
+        "1.7",
+        "1.7.0.post1",
+        "1.7.1",
+        "2.0",
+        "2.0.0",
+        "2.0+deadbeef",
+        "2.0.post1",
+        "2.2",
+        "2.2.0",
+        "2.2.1",
+        "2.3",
+        "2.15.0.post1",
+        "2.15.1",
+        "2.16.0rc0",
+        "2.16.1",
+        "2.16.2",
+        "2.17.0",
+        "2.20.0",
+        "2.4.1+cpu",
+        "3",
+        "3.0.0",
+        "3.20.3",
+        "4.21.1",
+        "4.25.9",
+        "5.0.0.dev1",
+        "5.0.0rc1",
+        "5.29.6",
+        "0.1",
+        "2013.10",
+        "2!1.0",
+    ],
 ]
 
-SPECIFIERS = """
+SPECIFIERS = (
+    """
     |==1.0|==1.0.*|==1.*|!=1.0|!=1.0.*|>1.0|<1.0|>=1.0|<=1.0|~=1.0|~=2.2.0|~=2.2|~=2.2.post3|~=1.0a1|>1.0.post1
     |<1.0rc1|<1.0.post2|>1.7|>1.7.post2|>1.7.0|<2.0|<2.0.post1|>2.0|===1.0|===1.0.0|===foobar|==2.0+deadbeef|==2.0
     |!=2.0+deadbeef|<=2.0|>=2.16.0rc0,<2.17|<5.0.0dev,>=3.20.3|==1!1.*|>=1!0|~=2.16.1|~=2.16|==2.4.1|==2.4.1+cpu
     |<2.16,>=2.15|==2.16.*,!=2.16.1|>=1.0.dev0|>1.0.dev0|<1.1|<1.1.dev2|==1.0-1|<= 1.0 , > 0.1|>0.1.dev1|==3.0.*
     |==2.2.0.*|>=3.*|~=1|==1.0.*.1|=>1|==|>=1.0+x|1.0|~=1.0.*|==1.0.dev1.*|<1|>1|<1!1|!=2.16.1,>=2.16,<2.18
     |!=4.21.0,!=4.21.1,!=4.21.2,<5.0.0dev,>=3.20.3|<2.1.0,>=1.26.0|~=2.16.0|==2.16.2|==1.0rc1|<2.16.0rc1
-""".replace("\n    ", "").replace("\n", "").split("|")
+""".replace("\n    ", "")
+    .replace("\n", "")
+    .split("|")
+)
 
 REQUIREMENTS = [
     # PEP 508
@@ -110,11 +170,12 @@ REQUIREMENTS = [
     "name; platform.python_implementation != 'PyPy'",
     # the metadata of the packages known
     "keras<2.16,>=2.15.0",
-    "numpy (<2.0.0,>=1.23.5) ; python_version <= \"3.11\"",
+    'numpy (<2.0.0,>=1.23.5) ; python_version <= "3.11"',
     'numpy<2.0.0,>=1.26.0; python_version >= "3.12"',
     'nvidia-cudnn-cu12 ==8.9.7.29 ; extra == "and-cuda"',
     "tensorflow-cpu <2.16,>=2.15.0 ; extra == 'tensorflow_cpu'",
-    'tensorflow-io-gcs-filesystem>=0.23.1; python_version < "3.12" and (platform_machine != "arm64" or platform_system != "Darwin")',
+    "tensorflow-io-gcs-filesystem>=0.23.1; "
+    'python_version < "3.12" and (platform_machine != "arm64" or platform_system != "Darwin")',
     'tensorflow-intel==2.15.1; platform_system == "Windows"',
     "tf_keras~=2.19",
     "tensorflow-macos<2.17,>=2.16.1; platform_machine == 'arm64' and platform_system == 'Darwin'",
@@ -197,7 +258,7 @@ def main():
         "extras": EXTRAS,
         "requirements": [requirement_row(text) for text in REQUIREMENTS],
     }
-    assert ORDERED == sorted(ORDERED, key=Version)
+    assert sorted(ORDERED, key=Version) == ORDERED
     lines = ["{"]
     for position, (key, value) in enumerate(recorded.items()):
         comma = "," if position < len(recorded) - 1 else ""

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import probeSchema from '../core/environment/probe-result.schema.json';
-import checkSchema from './schema/check-result.schema.json';
+import checkSchema from './schemas/check-result.schema.json';
 
 const root = join(__dirname, '..', '..');
 const build = mkdtempSync(join(tmpdir(), 'keras-doctor-bundle-'));
@@ -97,12 +97,13 @@ jest.setTimeout(120_000);
 
 describe('the bundle', () => {
   it('is not built again while nothing changes', () => {
+    const script = join(root, 'scripts', 'build-cli');
+    const again = (): string =>
+      spawnSync(process.execPath, [script, build], { encoding: 'utf8' }).stderr;
+    // Somebody may be at work on the sources: what counts is the second of two calls.
+    again();
     const { mtimeMs } = statSync(bundle);
-    const again = spawnSync(process.execPath, [
-      join(root, 'scripts', 'build-cli'),
-      build
-    ]);
-    expect(again.stderr.toString()).toBe('');
+    expect(again()).toBe('');
     expect(statSync(bundle).mtimeMs).toBe(mtimeMs);
   });
 
@@ -122,6 +123,8 @@ describe('check', () => {
     expect(run(['check', 'clean.ipynb', ...table]).status).toBe(0);
     expect(run(['check', 'old.ipynb', ...table]).status).toBe(1);
     expect(run(['check', '.', ...table]).status).toBe(2);
+    write('notes.md', '# text');
+    expect(run(['check', 'notes.md', ...table]).status).toBe(2);
     const lenient = ['check', 'old.ipynb', ...table];
     expect(run([...lenient, '--exit-zero']).status).toBe(0);
     expect(

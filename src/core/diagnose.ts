@@ -48,9 +48,14 @@ export function diagnose(
   return { ...context, diagnostics: mostSevereFirst(shown) };
 }
 
-/** The fix of each diagnostic that "Fix Keras Version" does: the first, most severe diagnostics first. */
+/**
+ * The fix of each diagnostic that "Fix Keras Version" does: the first, most severe diagnostics first. What is only worth knowing
+ * is left for the user to choose.
+ */
 export function chooseFixes(diagnostics: readonly IDiagnostic[]): IFix[] {
-  return diagnostics.flatMap(({ fixes }) => fixes.slice(0, 1));
+  return diagnostics
+    .filter(({ severity }) => severity !== 'info')
+    .flatMap(({ fixes }) => fixes.slice(0, 1));
 }
 
 function run(rule: IRule, context: IContext, trans: ITranslate): IDiagnostic[] {

@@ -48,13 +48,15 @@ export function expectKeras(
     ? setting.value
     : environment.variables.TF_USE_LEGACY_KERAS;
   const resolved = resolveKeras(environment, isLegacyValue(value));
-  if (resolved.legacy || !setsUnderCondition(facts)) {
+  if (resolved.flavor !== 'keras3') {
     return { ...resolved, setting };
   }
-  const prepared = resolveKeras(environment, true);
-  const isOwnCare = resolved.flavor === 'keras3';
-  return isOwnCare
-    ? { ...prepared, fault: null, setting: null }
+  const legacy = resolveKeras(environment, true);
+  if (setsUnderCondition(facts)) {
+    return { ...legacy, fault: null, setting: null };
+  }
+  return legacy.flavor && setByImport(facts, environment)
+    ? { ...legacy, setting: null }
     : { ...resolved, setting };
 }
 
@@ -120,6 +122,27 @@ function setsUnderCondition(facts: IFacts): boolean {
   );
 }
 
+/**
+ * Whether a library asks for legacy Keras itself when it is imported, and in time: tensorflow-model-optimization, and the
+ * TensorFlow classes of Transformers 4 (seen in 0.8.0 and 4.57). Both import TensorFlow first, so that only `tf.keras` follows.
+ */
+function setByImport(facts: IFacts, environment: IEnvironment): boolean {
+  const transformers = environment.distributions.get('transformers')?.version;
+  const isOld = transformers !== undefined && !isAtLeast(transformers, 5, 0);
+  return (
+    !facts.imports.some(importsFromKeras) &&
+    facts.imports.some(
+      ({ module, name, guard, statementSpan }) =>
+        guard === null &&
+        (/^tensorflow_model_optimization(\.|$)/.test(module) ||
+          (isOld &&
+            module === 'transformers' &&
+            /^TF[A-Z]/.test(name ?? ''))) &&
+        !comesTooLate(facts, { span: statementSpan })
+    )
+  );
+}
+
 function legacySettings(facts: IFacts): IVariableSetting[] {
   return facts.variables.filter(
     setting =>
@@ -130,38 +153,32 @@ function legacySettings(facts: IFacts): IVariableSetting[] {
 }
 
 /**
- * Whether TensorFlow has chosen its Keras when a setting of TF_USE_LEGACY_KERAS is reached. `import tensorflow` alone leaves
- * the choice to the first use of `tf.keras`; any other import that brings TensorFlow counts as a use, and so does an import from
- * `tensorflow.keras` or `keras` anywhere, which follows what was chosen on import (seen in 2.16.2 and 2.21).
+ * Whether TensorFlow has chosen its Keras when a setting of TF_USE_LEGACY_KERAS is reached. `import tensorflow` and `from
+ * tensorflow import keras` leave the choice to the first use of `tf.keras`; any other import that brings TensorFlow counts as a
+ * use, and so does an import from `tensorflow.keras` or `keras` anywhere, which follows what was chosen when TensorFlow was
+ * imported (seen in 2.16.2 and 2.21).
  */
 export function comesTooLate(
   facts: IFacts,
-  setting: IVariableSetting
+  { span }: Pick<IVariableSetting, 'span'>
 ): boolean {
   const earlier = facts.imports.filter(
     ({ importsTensorFlow, guard, statementSpan }) =>
-      importsTensorFlow &&
-      guard === null &&
-      isBefore(statementSpan, setting.span)
-  );
-  const isPlain = earlier.every(
-    ({ module, name }) => module === 'tensorflow' && name === null
+      importsTensorFlow && guard === null && isBefore(statementSpan, span)
   );
   return (
     earlier.length > 0 &&
-    (!isPlain ||
-      facts.imports.some(importsKeras) ||
+    (earlier.some(({ module }) => module !== 'tensorflow') ||
+      facts.imports.some(importsFromKeras) ||
       facts.references.some(
-        ({ name, kind, span }) =>
+        ({ name, kind, span: used }) =>
           kind !== 'import' &&
-          name.startsWith('tensorflow.keras') &&
-          isBefore(span, setting.span)
+          name.startsWith('tensorflow.keras.') &&
+          isBefore(used, span)
       ))
   );
 }
 
-function importsKeras({ module, name }: IImport): boolean {
-  const path =
-    module === 'tensorflow' && name !== null ? `${module}.${name}` : module;
-  return /^(tensorflow\.keras|keras)(\.|$)/.test(path);
+function importsFromKeras({ module }: IImport): boolean {
+  return /^(tensorflow\.keras|keras)(\.|$)/.test(module);
 }

@@ -107,7 +107,7 @@ export function rewritable(
 ): IEvidence[] {
   return kerasReferences(facts).flatMap(use => {
     const span = use.root === 'tf_keras' ? null : placeOf(use);
-    const what = use.path.replace('#', '.');
+    const what = `keras.${use.path.replace('#', '.')}`;
     return span ? [{ side: 'keras2' as const, span, what, weak: true }] : [];
   });
 }

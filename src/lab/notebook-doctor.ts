@@ -59,16 +59,7 @@ export class NotebookDoctor implements IDisposable {
 
   /** Asks the kernel again. Resolves when it has answered, could not, or is busy. */
   async checkAgain(): Promise<void> {
-    const told = new Promise<void>(resolve => {
-      const listen = (_: unknown, { kind }: KernelState) => {
-        if (kind !== 'starting') {
-          this.kernel.stateChanged.disconnect(listen);
-          resolve();
-        }
-      };
-      this.kernel.stateChanged.connect(listen);
-      setTimeout(resolve, this.settings.current.timeout);
-    });
+    const told = this.nextState();
     this.kernel.check(true);
     await told;
     await this.update();
@@ -103,6 +94,25 @@ export class NotebookDoctor implements IDisposable {
     cancelAnimationFrame(this.frame);
     this.kernel.dispose();
     Signal.clearData(this);
+  }
+
+  /** Resolves when the kernel's state is told, or has not been within the timeout. */
+  private nextState(): Promise<void> {
+    const { stateChanged } = this.kernel;
+    return new Promise(resolve => {
+      const end = () => {
+        clearTimeout(clock);
+        stateChanged.disconnect(listen);
+        resolve();
+      };
+      const listen = (_: unknown, { kind }: KernelState) => {
+        if (kind !== 'starting') {
+          end();
+        }
+      };
+      const clock = setTimeout(end, this.settings.current.timeout);
+      stateChanged.connect(listen);
+    });
   }
 
   private onSettings(): void {

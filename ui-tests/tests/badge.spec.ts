@@ -5,7 +5,8 @@ import {
   example,
   notebookOf,
   open,
-  run
+  run,
+  saved
 } from '../doctor-page';
 
 const legacyCode = [
@@ -132,8 +133,7 @@ test('bad input ends in a clear state and changes nothing', async ({
     await expect(badge(page)).toContainText('TF 2.16.2');
     await run(page, 'keras-doctor:fix-keras-version');
     await page.notebook.save();
-    const saved = await page.contents.getContentMetadata(file, 'notebook');
-    const cells = (saved?.content as { cells: unknown[] }).cells;
+    const { cells } = await saved(page, file);
     expect(cells.length).toBe(notebook.cells.length);
     await page.notebook.close();
   }

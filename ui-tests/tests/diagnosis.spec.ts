@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@jupyterlab/galata';
-import { badge, notebookOf, open, run, sources } from '../doctor-page';
+import { badge, notebookOf, open, run, saved, sources } from '../doctor-page';
 
 const code = [
   'import tensorflow as tf',
@@ -97,8 +97,7 @@ test('a card below an error names its cause, and is not part of the file', async
   const card = page.locator('.jp-KerasDoctorCard');
   await expect(card).toContainText('batch-input-shape');
   await page.notebook.save();
-  const saved = await page.contents.getContentMetadata(file, 'notebook');
-  expect(JSON.stringify(saved?.content)).not.toContain('KerasDoctor');
+  expect(JSON.stringify(await saved(page, file))).not.toContain('KerasDoctor');
   await page.reload({ waitForIsReady: true } as never);
   await page.notebook.openByPath(file);
   await expect(card).toContainText('batch-input-shape');

@@ -7,14 +7,21 @@ import { readPercent } from './percent/read-percent';
 const maxBytes = 500_000_000;
 
 /**
- * Reads a notebook or a Python file. By the name where it says what it is, else by the first character.
+ * Reads a notebook or a Python file. By the name where it says what it is, else by the first character; only what comes
+ * from standard input without a name is taken for Python otherwise.
  * @throws DocumentError where it is neither.
  */
 export function readDocument(text: string, name: string): IDocument {
-  const isPython =
-    /\.py$/i.test(name) ||
-    (!/\.ipynb$/i.test(name) && !/^\ufeff?\s*[{[]/.test(text));
-  return isPython ? readPercent(text) : readIpynb(text);
+  if (/\.py$/i.test(name)) {
+    return readPercent(text);
+  }
+  if (/\.ipynb$/i.test(name) || /^\ufeff?\s*[{[]/.test(text)) {
+    return readIpynb(text);
+  }
+  if (name !== '-') {
+    throw new DocumentError('neither a notebook nor a Python file');
+  }
+  return readPercent(text);
 }
 
 /**

@@ -7,7 +7,7 @@ import { excerptOf } from '../check/describe';
 import type { FileOutcome } from '../check/model';
 import { readDocument } from '../documents/read-document';
 import { defaultOptions } from '../../core/rules/model';
-import checkSchema from '../schema/check-result.schema.json';
+import checkSchema from '../schemas/check-result.schema.json';
 import { chooseOutput } from './choose-output';
 import type { Format } from './choose-output';
 import { printable } from './model';

@@ -64,6 +64,8 @@ export type Make = (
 export interface IBench {
   readonly trans: ITranslate;
   readonly isKeras3: boolean;
+  /** What wrote the file, for example `keras 3.10.0`. */
+  readonly writer: string;
   /** Whether any layer of the file begins a mask. */
   readonly hasMasks: boolean;
   /** The layers of the graph as it is now. */
@@ -97,6 +99,7 @@ export class Bench implements IBench {
     private readonly context: {
       trans: ITranslate;
       isKeras3: boolean;
+      writer: string;
       notes: INotes;
       /** Every layer name of the file: TensorFlow.js finds weights by the layer's name alone. */
       names: Set<string>;
@@ -116,6 +119,10 @@ export class Bench implements IBench {
 
   get trans(): ITranslate {
     return this.context.trans;
+  }
+
+  get writer(): string {
+    return this.context.writer;
   }
 
   get isKeras3(): boolean {

@@ -23,56 +23,89 @@ function dropWithin(graph: IGraph, masks: Masks): void {
     if (layer.graph) {
       dropWithin(layer.graph, masks);
     }
-    for (const call of layer.calls) {
-      const mask = call.kwargs.get('mask');
-      if (
-        mask?.kind === 'tensor' &&
-        isSame(originOf(call.inputs[mask.at]), maskOf(call.inputs[0], masks))
-      ) {
-        removeInput(call, 'mask', mask.at);
-      }
-    }
+    layer.calls.forEach(call => dropFrom(call, masks));
   }
   removeUnused(graph);
 }
 
-/** What `NotEqual(ids, 0)` or `Any(NotEqual(steps, value))` is a mask of. */
-function originOf(tensor: ITensor): MaskOrigin | undefined {
-  const { layer, call } = tensor;
+/** Which input a keyword is the mask of. */
+const INPUTS: Record<string, number> = {
+  mask: 0,
+  query_mask: 0,
+  value_mask: 1,
+  key_mask: 2
+};
+
+/** `mask` may also be a list, with a mask or null for each input. */
+function dropFrom(call: ICall, masks: Masks): void {
+  for (const [keyword, input] of Object.entries(INPUTS)) {
+    const argument = call.kwargs.get(keyword);
+    const items =
+      argument?.kind === 'list' ? argument.items : argument ? [argument] : [];
+    const inputs = items.map(
+      (item, at) => call.inputs[argument?.kind === 'list' ? at : input]
+    );
+    const areSame = items.every((item, at) =>
+      item.kind === 'tensor' &&
+      isSame(comparisonOf(call.inputs[item.at]), maskOf(inputs[at], masks))
+        ? true
+        : item.kind === 'value' && item.value === null
+    );
+    if (argument && areSame) {
+      call.kwargs.delete(keyword);
+      const places = items.flatMap(item =>
+        item.kind === 'tensor' ? [item.at] : []
+      );
+      places
+        .sort((one, other) => other - one)
+        .forEach(at => removeInput(call, at));
+    }
+  }
+}
+
+/** What a mask is computed from: it is true where the tensor differs from the value. */
+interface IComparison {
+  tensor: ITensor;
+  value: number;
+  /** Whether one differing feature of a step is enough, as for Masking. */
+  isOfSteps: boolean;
+}
+
+/** Reads `NotEqual(ids, 0)` and `Any(NotEqual(steps, value))`. */
+function comparisonOf(mask: ITensor): IComparison | undefined {
+  const { layer, call } = mask;
   if (!layer.isOperation) {
     return undefined;
   }
   const { name, operands } = readOperation(layer, layer.calls[call]);
-  const [input, value] = operands;
-  if (name === 'any' && input?.kind === 'tensor') {
-    const inner = originOf(input.tensor);
-    return inner?.kind === 'embedding'
-      ? { kind: 'masking', input: inner.ids, value: inner.vocabulary }
-      : undefined;
-  }
-  if (
-    name !== 'not_equal' ||
-    input?.kind !== 'tensor' ||
-    value?.kind !== 'numbers'
-  ) {
+  const [first, second] = operands;
+  if (first?.kind !== 'tensor') {
     return undefined;
   }
-  // For the comparison alone, the place of the vocabulary holds the value.
-  return { kind: 'embedding', ids: input.tensor, vocabulary: value.values[0] };
+  if (name === 'any') {
+    const inner = comparisonOf(first.tensor);
+    return inner && { ...inner, isOfSteps: true };
+  }
+  return name === 'not_equal' && second?.kind === 'numbers'
+    ? { tensor: first.tensor, value: second.values[0], isOfSteps: false }
+    : undefined;
 }
 
 function isSame(
-  found: MaskOrigin | undefined,
+  found: IComparison | undefined,
   expected: MaskOrigin | undefined
 ): boolean {
-  if (found?.kind === 'embedding' && expected?.kind === 'embedding') {
-    return found.vocabulary === 0 && isSameTensor(found.ids, expected.ids);
+  if (!found || !expected || expected.kind === 'unclear') {
+    return false;
   }
+  const isOfSteps = expected.kind === 'masking';
+  const [tensor, value] = isOfSteps
+    ? [expected.input, expected.value]
+    : [expected.ids, 0];
   return (
-    found?.kind === 'masking' &&
-    expected?.kind === 'masking' &&
-    found.value === expected.value &&
-    isSameTensor(found.input, expected.input)
+    found.isOfSteps === isOfSteps &&
+    found.value === value &&
+    isSameTensor(found.tensor, tensor)
   );
 }
 
@@ -84,8 +117,7 @@ function isSameTensor(one: ITensor, other: ITensor): boolean {
   );
 }
 
-function removeInput(call: ICall, keyword: string, at: number): void {
-  call.kwargs.delete(keyword);
+function removeInput(call: ICall, at: number): void {
   call.inputs.splice(at, 1);
   const moved = (argument: Argument): Argument => {
     if (argument.kind === 'list') {

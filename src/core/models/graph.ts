@@ -1,4 +1,5 @@
 import type { IJsonObject, Json } from './json';
+import { MissingOutput } from './refusal';
 import type { IWeight } from './weights';
 
 /** A tensor's shape, batch first; null is a size that is known only when the model runs. */
@@ -89,11 +90,20 @@ export function callLayer(layer: ILayer, inputs: ITensor[]): ITensor {
   return { layer, call: layer.calls.length - 1, index: 0 };
 }
 
-/** The tensor that stands for the given one after all replacements so far. */
+/**
+ * The tensor that stands for the given one after all replacements so far.
+ *
+ * @throws MissingOutput when the model uses an output that the layer does not have.
+ */
 export function resolve(tensor: ITensor): ITensor {
   let current = tensor;
   while (current.layer.replacement) {
-    current = current.layer.replacement[current.call][current.index];
+    const { layer, call, index } = current;
+    const next = layer.replacement?.[call]?.[index];
+    if (!next) {
+      throw new MissingOutput(layer.name, index);
+    }
+    current = next;
   }
   return current;
 }

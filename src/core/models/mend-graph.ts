@@ -5,7 +5,7 @@ import type { IGraph, ILayer } from './graph';
 import { allLayers, resolve } from './graph';
 import { keepMasks } from './keep-masks';
 import { expectedMasks, findMasks, hasMasks } from './masks';
-import { Refusal } from './refusal';
+import { layerOf, messageOf } from './refusal';
 import { repairs } from './repairs';
 import { computationOrder, fillShapes } from './shapes/graph-shapes';
 
@@ -13,6 +13,7 @@ import { computationOrder, fillShapes } from './shapes/graph-shapes';
 export interface IMending {
   trans: ITranslate;
   isKeras3: boolean;
+  writer: string;
   notes: INotes;
 }
 
@@ -96,13 +97,10 @@ function reporting(context: Context, work: () => void): boolean {
     work();
     return true;
   } catch (error) {
-    if (!(error instanceof Refusal)) {
-      throw error;
-    }
     context.notes.refusals.push({
       id: context.repairId,
-      layer: error.layer,
-      message: error.message
+      layer: layerOf(error),
+      message: messageOf(error, context.trans)
     });
     return false;
   }

@@ -1,4 +1,5 @@
 import type { ITranslate } from '../translate';
+import { findJsonError } from './find-json-error';
 import type { Json } from './json';
 
 /** Longest text that is looked at, in UTF-16 units. A topology of 20 MB was seen; weights are not in this file. */
@@ -25,8 +26,8 @@ export function parseJson(text: string, trans: ITranslate): IParsed {
   let value: Json;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, '')) as Json;
-  } catch (error) {
-    return { problem: placeOf(error, text, trans) };
+  } catch {
+    return { problem: placeOf(text, trans) };
   }
   if (deeperThan(value, MAX_DEPTH)) {
     return {
@@ -36,18 +37,16 @@ export function parseJson(text: string, trans: ITranslate): IParsed {
   return { value };
 }
 
-/** Turns the engine's message, of which only the position is common to all engines, into line and column. */
-function placeOf(error: unknown, text: string, trans: ITranslate): string {
-  const message = error instanceof Error ? error.message : '';
-  const position = /position (\d+)/.exec(message);
-  const offset = position ? Number(position[1]) : text.length;
+function placeOf(text: string, trans: ITranslate): string {
+  const offset = findJsonError(text);
+  if (text.trim() === '') {
+    return trans.__('The file is empty.');
+  }
   if (offset >= text.trimEnd().length) {
-    return text.trim() === ''
-      ? trans.__('The file is empty.')
-      : trans.__(
-          'The JSON ends too early, at line %1, column %2: the file is cut off.',
-          ...lineAndColumn(text, text.length)
-        );
+    return trans.__(
+      'The JSON ends too early, at line %1, column %2: the file is cut off.',
+      ...lineAndColumn(text, text.length)
+    );
   }
   return trans.__(
     'This is not JSON at line %1, column %2.',

@@ -227,3 +227,12 @@ export function constantOf(argument: Argument | undefined): Json | undefined {
     ? items
     : undefined;
 }
+
+/** Whether no mask is given under the keyword: it is missing, null, or a list of nulls. */
+export function hasNoMask(call: ICall): boolean {
+  const value = constantOf(call.kwargs.get('mask'));
+  const isEmpty =
+    value === null ||
+    (Array.isArray(value) && value.every(item => item === null));
+  return isEmpty || !call.kwargs.has('mask');
+}

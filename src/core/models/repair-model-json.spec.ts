@@ -76,7 +76,10 @@ describe('a file that is no model', () => {
       '{"modelTopology": {"a": 1',
       'The JSON ends too early, at line 1, column 26: the file is cut off.'
     ],
-    ['{\n  "modelTopology": nonsense\n}', 'This is not JSON at line 2, column'],
+    [
+      '{\n  "modelTopology": nonsense\n}',
+      'This is not JSON at line 2, column 20.'
+    ],
     ['[1, 2]', 'it holds no object'],
     ['{"nbformat": 4}', '"modelTopology" is missing'],
     [
@@ -86,7 +89,11 @@ describe('a file that is no model', () => {
     [
       '{"modelTopology": {"model_config": {}}}',
       '"class_name" or "config" is missing'
-    ]
+    ],
+    ['{"a": "b', 'The JSON ends too early, at line 1, column 9'],
+    ['{"a": [1, 2}}', 'This is not JSON at line 1, column 12.'],
+    ['{"a": 1,}', 'This is not JSON at line 1, column 9.'],
+    ['{"a": NaN}', 'This is not JSON at line 1, column 7.']
   ])('%j is told what it is', (text, message) => {
     expect(repairModelJson(text)).toMatchObject({
       kind: 'not-a-model',
@@ -257,10 +264,14 @@ describe('refusals', () => {
       'a hostile name',
       [input, layer('Dense', 'out', '__proto__')],
       'not in the model: "__proto__"'
-    ],
-    ['a subclassed model', [], 'names no inputs or no outputs', 'in']
+    ]
   ])('%s', (name, layers, message) => {
     expect(messages(model(layers as Json[]))).toContain(message);
+  });
+
+  it('a subclassed model', () => {
+    const text = model([input, dense]).replace('"Functional"', '"MyModel"');
+    expect(messages(text)).toContain('"MyModel" is a subclassed model');
   });
 
   it('a missing weight', () => {

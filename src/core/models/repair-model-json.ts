@@ -13,7 +13,7 @@ import type { IManifest } from './read-manifest';
 import { readManifest } from './read-manifest';
 import type { Recognised } from './recognise';
 import { recognise } from './recognise';
-import { Refusal } from './refusal';
+import { layerOf, messageOf } from './refusal';
 import { fillShapes } from './shapes/graph-shapes';
 import type { IWeightRewrite } from './write-weights';
 import { makeNamesUnique } from './unique-names';
@@ -105,15 +105,17 @@ function repairLayersModel(
   let read: { graph: IGraph; manifest: IManifest };
   try {
     read = readModel(file, notes, trans);
-    mendGraph(read.graph, { trans, isKeras3: file.isKeras3, notes });
+    mendGraph(read.graph, {
+      trans,
+      isKeras3: file.isKeras3,
+      writer: file.writer,
+      notes
+    });
   } catch (error) {
-    if (!(error instanceof Refusal)) {
-      throw error;
-    }
     notes.refusals.push({
       id: 'structure',
-      layer: error.layer,
-      message: error.message
+      layer: layerOf(error),
+      message: messageOf(error, trans)
     });
     return { ...without('refused', file.writer), ...notes };
   }

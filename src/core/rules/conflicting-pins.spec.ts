@@ -151,6 +151,15 @@ describe('pins', () => {
     expect(mend(mended.cells, versions, '3.12.4').rules).toEqual([]);
   });
 
+  it('stays with the TensorFlow that is there', () => {
+    expect(mend(['!pip install tensorflow==2.9.1']).cells).toEqual([
+      '!pip install tensorflow~=2.16.0'
+    ]);
+    expect(mend(['!pip install tensorflow==2.9.1'], {}).cells).toEqual([
+      '!pip install tensorflow~=2.12.0'
+    ]);
+  });
+
   it('keeps Keras 2 when TensorFlow moves over the line', () => {
     const cells = [
       '!pip install tensorflow==2.15.0',

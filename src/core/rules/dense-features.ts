@@ -55,7 +55,7 @@ export const denseFeatures = defineKeras2Rule({
       name: 'preprocessing layers',
       environment: 'tf-2.16',
       cells: [
-        'import tensorflow as tf\nfeatures = tf.keras.layers.Normalization(axis=None)\nfeatures.adapt([1.0, 2.0, 3.0])'
+        'import tensorflow as tf\nfeatures = tf.keras.layers.Normalization(axis=None)\nfeatures.adapt(tf.constant([1.0, 2.0, 3.0]))'
       ]
     }
   ]

@@ -28,6 +28,11 @@ import { installAfterImport } from './install-after-import';
 import { secondTensorflow } from './second-tensorflow';
 import { mixedPrecisionOutput } from './mixed-precision-output';
 import { mixedPrecisionExperimental } from './mixed-precision-experimental';
+import { tfjsConversion } from './tfjs-conversion';
+import { gpuNotUsed } from './gpu-not-used';
+import { jitCompile } from './jit-compile';
+import { experimentalModule } from './experimental-module';
+import { needlessArgument } from './needless-argument';
 import { conflictingPins } from './conflicting-pins';
 import { legacyFlagAfterImport } from './legacy-flag-after-import';
 import { legacyFlagIgnoredValue } from './legacy-flag-ignored-value';
@@ -117,5 +122,10 @@ export const rules: readonly IRule[] = [
   installAfterImport,
   secondTensorflow,
   mixedPrecisionOutput,
-  mixedPrecisionExperimental
+  mixedPrecisionExperimental,
+  tfjsConversion,
+  gpuNotUsed,
+  jitCompile,
+  experimentalModule,
+  needlessArgument
 ];

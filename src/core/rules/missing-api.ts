@@ -49,6 +49,20 @@ export const missingApi = defineRule({
         fixes: fixes(context, finding, { use, trans })
       }));
   },
+  recognise({ ename, evalue }, trans) {
+    const found =
+      /^module '(?:\S+\.)?keras(?:\.\S+)?' has no attribute '(\w+)'/.exec(
+        evalue
+      ) ??
+      /^cannot import name '(\w+)' from '(?:tensorflow\.|tf_)?keras\b/.exec(
+        evalue
+      ) ??
+      /^No module named '(?:tensorflow\.)?keras\.([\w.]+)'/.exec(evalue);
+    return found &&
+      /^(AttributeError|ImportError|ModuleNotFoundError)$/.test(ename)
+      ? trans.__('This Keras has no %1.', found[1])
+      : null;
+  },
   examples: [
     {
       name: 'a method of metrics',
@@ -70,7 +84,7 @@ export const missingApi = defineRule({
       environment: 'tf-2.16-with-tf-keras',
       before: [
         'import tensorflow as tf',
-        'layer = tf.keras.layers.Dense(3)\noutput = layer(tf.zeros([1, 2]))\nprint(layer.output_shape)'
+        'layer = tf.keras.layers.Dense(3)\noutput = layer(tf.keras.Input([2]))\nprint(layer.output_shape)'
       ],
       fails: {
         ename: 'AttributeError',
@@ -79,7 +93,7 @@ export const missingApi = defineRule({
       after: [
         '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
         'import tensorflow as tf',
-        'layer = tf.keras.layers.Dense(3)\noutput = layer(tf.zeros([1, 2]))\nprint(layer.output_shape)'
+        'layer = tf.keras.layers.Dense(3)\noutput = layer(tf.keras.Input([2]))\nprint(layer.output_shape)'
       ]
     },
     {
@@ -116,15 +130,15 @@ function isMissing(finding: IApiFinding, use: IKerasUse): boolean {
   );
 }
 
+/** Without a version, anything may be. */
 function isThere(available: Availability, version: string | null): boolean {
   const minor = version && minorOf(version);
   if (typeof available === 'boolean' || !minor) {
     return available !== false;
   }
-  const { since, until } = available;
+  const { since = minor, until = minor } = available;
   return (
-    (since === undefined || compareVersions(minor, since) >= 0) &&
-    (until === undefined || compareVersions(minor, until) <= 0)
+    compareVersions(since, minor) <= 0 && compareVersions(minor, until) <= 0
   );
 }
 

@@ -33,7 +33,8 @@ export const mixedPrecisionExperimental = defineRule({
           trans.__('Write the present name'),
           edits(context.facts, use)
         )
-      }));
+      }))
+      .filter(({ fixes }) => fixes.length > 0);
   },
   recognise({ evalue }, trans) {
     return /mixed_precision' has no attribute '(experimental|set_policy)'|cannot import name 'experimental' from '\S*mixed_precision'/.test(

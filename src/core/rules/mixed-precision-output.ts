@@ -6,7 +6,7 @@ import { literalText } from '../fixes/rewrite-path';
 import { kerasUses } from '../keras-names';
 import type { IKerasUse } from '../keras-names';
 import { isBefore } from '../notebook/model';
-import type { INotebook, IReference } from '../notebook/model';
+import type { ICall, INotebook, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
 
 /** `mixed_float16` with an output layer in float16: probabilities and loss lose their precision. */
@@ -96,21 +96,26 @@ function setsFloat16({ path, reference }: IKerasUse): boolean {
 /** A softmax, or one sigmoid, without a dtype of its own. */
 function isOutput({ path, reference }: IKerasUse): boolean {
   const { call } = reference;
-  const isLayer = /^layers\.(Dense|Activation|Softmax)$/.test(path);
-  if (!isLayer || !call || call.open || findArgument(call, 'dtype')) {
+  if (!call || call.open || findArgument(call, 'dtype')) {
     return false;
   }
-  const isDense = path === 'layers.Dense';
-  const activation = literalText(
-    argumentAt(call, isDense ? 1 : 0, 'activation')
-  );
-  const units = isDense ? argumentAt(call, 0, 'units')?.value : null;
+  switch (path) {
+    case 'layers.Softmax':
+      return true;
+    case 'layers.Activation':
+      return literalText(argumentAt(call, 0, 'activation')) === 'softmax';
+    case 'layers.Dense':
+      return isOutputDense(call);
+    default:
+      return false;
+  }
+}
+
+function isOutputDense(call: ICall): boolean {
+  const activation = literalText(argumentAt(call, 1, 'activation'));
+  const units = argumentAt(call, 0, 'units')?.value;
   const isSingle = units?.kind === 'literal' && units.value === 1;
-  return (
-    path === 'layers.Softmax' ||
-    activation === 'softmax' ||
-    (activation === 'sigmoid' && isSingle)
-  );
+  return activation === 'softmax' || (activation === 'sigmoid' && isSingle);
 }
 
 function withDtype(notebook: INotebook, { call }: IReference): Edit[] {

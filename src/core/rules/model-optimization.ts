@@ -56,26 +56,17 @@ export const modelOptimization = defineKeras2Rule({
         'import tensorflow as tf\nmodel = tf.keras.Sequential([tf.keras.layers.InputLayer(input_shape=[3]), tf.keras.layers.Dense(1)])',
         'import tensorflow_model_optimization as tfmot\nquantized = tfmot.quantization.keras.quantize_model(model)'
       ]
-    },
-    {
-      name: 'pruning',
-      environment: 'tf-2.16-with-add-ons',
-      before: [
-        'import tensorflow_model_optimization as tfmot\nfrom tensorflow import keras',
-        'model = keras.Sequential([keras.layers.InputLayer(input_shape=[3]), keras.layers.Dense(1)])\npruned = tfmot.sparsity.keras.prune_low_magnitude(model)'
-      ],
-      fails: {
-        ename: 'ValueError',
-        evalue: /`prune_low_magnitude` can only prune/
-      },
-      after: [
-        '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
-        'import tensorflow_model_optimization as tfmot\nfrom tensorflow import keras',
-        'model = keras.Sequential([keras.layers.InputLayer(input_shape=[3]), keras.layers.Dense(1)])\npruned = tfmot.sparsity.keras.prune_low_magnitude(model)'
-      ]
     }
   ],
   clean: [
+    {
+      name: 'imported before tf.keras is used: it asks for legacy Keras itself',
+      environment: 'tf-2.16-with-add-ons',
+      cells: [
+        'import tensorflow as tf\nimport tensorflow_model_optimization as tfmot\nfrom tensorflow import keras',
+        'model = keras.Sequential([keras.layers.InputLayer(input_shape=[3]), keras.layers.Dense(1)])\npruned = tfmot.sparsity.keras.prune_low_magnitude(model)'
+      ]
+    },
     {
       name: 'a model of tf-keras by name',
       environment: 'tf-2.16-with-add-ons',

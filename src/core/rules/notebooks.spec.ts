@@ -1,14 +1,17 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { knows } from '../compatibility/api-names';
-import { diagnose } from '../diagnose';
+import { chooseFixes, diagnose } from '../diagnose';
 import type { IDiagnosis } from '../diagnose';
 import type { IEnvironment } from '../environment/model';
 import { parseProbe } from '../environment/parse-probe';
+import { apply } from '../fixes/apply';
+import { plan } from '../fixes/plan';
 import type { ICell, INotebook } from '../notebook/model';
 import { scan } from '../notebook/scan';
 import { ScanCache } from '../notebook/scan-cache';
 import { untranslated } from '../translate';
+import type { IDiagnostic } from './model';
 import { defaultOptions } from './model';
 
 const folder = join(__dirname, 'notebooks');
@@ -62,6 +65,14 @@ function diagnosisOf({ notebook, environment }: ICase): IDiagnosis {
   return diagnose(facts, kernel(environment), defaultOptions, untranslated);
 }
 
+/** What "Fix Keras Version" leaves. */
+function fixed(
+  notebook: INotebook,
+  diagnostics: readonly IDiagnostic[]
+): INotebook {
+  return apply(notebook, plan(chooseFixes(diagnostics)).edits).notebook;
+}
+
 const files = readdirSync(folder).sort();
 
 describe.each(files)('%s', file => {
@@ -79,6 +90,15 @@ describe.each(files)('%s', file => {
   it('has the findings that it says', () => {
     const found = [...new Set(diagnostics.map(({ rule }) => rule))];
     expect(found.sort()).toEqual([...expected.rules].sort());
+  });
+
+  it('settles after one fix', () => {
+    const once = fixed(expected.notebook, diagnostics);
+    const again = diagnosisOf({ ...expected, notebook: once });
+    const sources = fixed(once, again.diagnostics).cells;
+    expect(sources.map(({ source }) => source)).toEqual(
+      once.cells.map(({ source }) => source)
+    );
   });
 
   it('is offered Keras 2 only where it needs it', () => {

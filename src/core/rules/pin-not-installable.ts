@@ -3,6 +3,7 @@ import type {
   IPinConflict,
   IPinSolution
 } from '../compatibility/pins';
+import { findTensorFlow } from '../environment/find-tensorflow';
 import { parseRequirement } from '../compatibility/requirement';
 import { compareVersions, minorOf } from '../compatibility/version';
 import type { IFix } from '../fixes/model';
@@ -22,7 +23,7 @@ export const pinNotInstallable = defineRule({
   severity: 'error',
   docs: {
     summary: 'The notebook pins a release that this Python cannot install.',
-    why: 'TensorFlow has wheels for a few Pythons only: none up to 2.11 for Python 3.11, none up to 2.15 for 3.12, none up to 2.19 for 3.13. pip stops with "No matching distribution found", installs nothing of that line, and the notebook runs on with what was there. The nearest release with a wheel is offered; where the notebook needs Keras 2, tf-keras comes with it.',
+    why: 'TensorFlow has wheels for a few Pythons only: none up to 2.11 for Python 3.11, none up to 2.15 for 3.12, none up to 2.19 for 3.13. pip stops with "No matching distribution found", installs nothing of that line, and the notebook runs on with what was there. The release that is installed is offered in its place, or the nearest one with a wheel; where the notebook needs Keras 2, tf-keras comes with it.',
     limitations:
       'Another TensorFlow is another TensorFlow. Where exactly this one is needed, a kernel with an older Python is the way.',
     references: [
@@ -64,7 +65,7 @@ export const pinNotInstallable = defineRule({
       environment: 'tf-2.16',
       before: ['!pip install -q tensorflow-cpu==2.9.3'],
       fails: { silently: '_exit_code == 0' },
-      after: ['!pip install -q tensorflow-cpu~=2.12.0']
+      after: ['!pip install -q tensorflow-cpu~=2.16.0']
     }
   ],
   clean: [
@@ -98,7 +99,10 @@ function nearest(
   const choice = advice.find(
     one => one.kind === 'another-release' && one.name === name
   );
-  const minor = nearestMinor(choice?.versions ?? [], conflict.requirement);
+  const versions = choice?.versions ?? [];
+  const minor =
+    installedMinor(context, versions) ??
+    nearestMinor(versions, conflict.requirement);
   if (!name || !minor) {
     return null;
   }
@@ -112,6 +116,16 @@ function nearest(
   return rest.status === 'impossible'
     ? null
     : correctPins(context, [change, ...rest.changes], trans);
+}
+
+/** The minor release of the TensorFlow that is there: nothing has to move, and what other rules offer fits it. */
+function installedMinor(
+  { environment }: IContext,
+  minors: readonly string[]
+): string | null {
+  const version = findTensorFlow(environment)?.version;
+  const minor = version === undefined ? null : minorOf(version);
+  return minor !== null && minors.includes(minor) ? minor : null;
 }
 
 /** The first minor release from the pinned one on, else the last one before it. */

@@ -1,7 +1,6 @@
 import { parseRequirement } from '../compatibility/requirement';
 import { findTensorFlow } from '../environment/find-tensorflow';
 import { pinnedRequirements } from '../fixes/pin-corrections';
-import { rewriteRequirement } from '../fixes/rewrite-requirement';
 import type { IPinned } from '../notebook/model';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
@@ -12,12 +11,12 @@ const same = /^tensorflow(-cpu|-gpu|-rocm|-cpu-aws)?$|^tf-nightly(-cpu)?$/;
 /** `pip install tensorflow` beside `tensorflow-cpu`: two distributions over the same files. */
 export const secondTensorflow = defineRule({
   id: 'second-tensorflow',
-  severity: 'warning',
+  severity: 'info',
   docs: {
     summary: 'A second TensorFlow is installed over the one that is there.',
     why: '`tensorflow`, `tensorflow-cpu`, `tensorflow-rocm` and `tf-nightly` are different distributions with the same files. pip installs one over the other without a word, half a gigabyte again, and uninstalling either breaks both.',
     limitations:
-      'Where the other one is wanted, for a GPU for example, uninstall the first before.',
+      'Where the other one is wanted, for a GPU for example, uninstall the first before. Nothing is rewritten: on another kernel the line may be right.',
     references: ['https://www.tensorflow.org/install/pip']
   },
   check(context, trans) {
@@ -31,20 +30,10 @@ export const secondTensorflow = defineRule({
       .map(({ pinned }) => ({
         span: pinned.span,
         message: trans.__(
-          'The kernel has %1 already; pip would install this over the same files.',
+          'The kernel has %1 already; pip would install this over the same files. Ask for %1 instead.',
           installed
         ),
-        fixes: [
-          {
-            title: trans.__('Ask for %1', installed),
-            choice: 'pins' as const,
-            edits: [
-              rewriteRequirement(facts.notebook, pinned, [
-                pinned.text.replace(/^\s*[\w.-]+(\s*\[[^\]]*\])?/, installed)
-              ])
-            ]
-          }
-        ]
+        fixes: []
       }));
   },
   examples: [
@@ -56,7 +45,7 @@ export const secondTensorflow = defineRule({
         silently:
           "not any(d.metadata['Name'] == 'tensorflow' for d in __import__('importlib.metadata').metadata.distributions())"
       },
-      after: ['!pip install -q tensorflow-cpu==2.16.2']
+      after: null
     }
   ],
   clean: [

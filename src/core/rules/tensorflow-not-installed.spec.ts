@@ -23,12 +23,14 @@ function look(
     scan(notebook),
     makeEnvironment(kernel),
     { ...defaultOptions, ...options },
-    untranslated,
-    [tensorflowNotInstalled]
+    untranslated
   );
-  const edits = diagnostics.flatMap(({ fixes }) => fixes[0]?.edits ?? []);
+  const found = diagnostics.filter(
+    ({ rule }) => rule === tensorflowNotInstalled.id
+  );
+  const edits = found.flatMap(({ fixes }) => fixes[0]?.edits ?? []);
   return {
-    messages: diagnostics.map(({ message }) => message),
+    messages: found.map(({ message }) => message),
     cells: apply(notebook, edits).notebook.cells.map(({ source }) => source)
   };
 }

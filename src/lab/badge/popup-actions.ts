@@ -3,7 +3,7 @@ import { applyFixes } from '../fix/apply-fixes';
 import { revealSpan } from '../fix/reveal';
 import { loadEngine } from '../load-engine';
 import type { NotebookDoctor } from '../notebook-doctor';
-import type { IPopupActions } from './popup';
+import type { IPopupActions } from './popup-model';
 
 /** What the buttons of the popup do. Each closes it first, so that the user sees what happens to the notebook. */
 export async function popupActions(

@@ -1,33 +1,14 @@
-import type { CommandRegistry } from '@lumino/commands';
 import type { Message } from '@lumino/messaging';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import React from 'react';
-import type { IDiagnostic, IRule } from '../../core/rules/model';
+import type { IDiagnostic } from '../../core/rules/model';
 import { CommandIds } from '../command-ids';
 import { stateIcons } from '../icons';
 import type { NotebookDoctor } from '../notebook-doctor';
 import { environmentLines } from './environment-lines';
+import type { IPopupActions } from './popup-model';
 import { Link, Why, withCode } from './why';
-
-export interface IPopupActions {
-  readonly commands: CommandRegistry;
-  readonly trans: TranslationBundle;
-  /** Closes the popup. */
-  readonly close: () => void;
-  /** Applies the first fix of one diagnostic. */
-  readonly fix: (doctor: NotebookDoctor, diagnostic: IDiagnostic) => void;
-  /** Scrolls to the place of a diagnostic. */
-  readonly reveal: (doctor: NotebookDoctor, diagnostic: IDiagnostic) => void;
-  /** What a rule is about. */
-  readonly docs: (rule: string) => IRule['docs'];
-  /** Silences a rule: by a comment in the notebook, or by the setting. */
-  readonly ignore: (
-    doctor: NotebookDoctor,
-    diagnostic: IDiagnostic,
-    scope: 'line' | 'notebook' | 'everywhere'
-  ) => void;
-}
 
 /** The diagnosis, opened from the badge. It shows what the core says and runs commands; it decides nothing. */
 export class DiagnosisPopup extends ReactWidget {

@@ -1,7 +1,7 @@
 import React from 'react';
 import type { IDiagnostic } from '../../core/rules/model';
 import type { NotebookDoctor } from '../notebook-doctor';
-import type { IPopupActions } from './popup';
+import type { IPopupActions } from './popup-model';
 
 /** The rule's own page in short, and the ways to silence it; read only by those who ask. */
 export function Why(props: {

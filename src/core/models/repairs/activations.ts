@@ -19,37 +19,40 @@ import { builtActivation, nativeActivation } from './elementwise';
 export const activations: IRepair = {
   id: 'activations',
   mend(layer, bench) {
-    const given = own(layer.config, 'activation');
-    if (
-      layer.isOperation ||
-      isRecurrent(layer) ||
-      given === undefined ||
-      given === null
-    ) {
+    const given = own(layer.config, 'activation') ?? null;
+    if (layer.isOperation || isRecurrent(layer) || given === null) {
       return;
     }
     const name = activationName(given);
-    const native =
-      name === undefined ? undefined : nativeActivation(name, bench.isKeras3);
-    if (native !== undefined) {
-      if (native !== given) {
-        layer.config.activation = native;
-        bench.mended(
-          layer,
-          bench.trans.__(
-            'The activation %1 is called %2 in TensorFlow.js.',
-            name as string,
-            native
-          )
-        );
-      }
-    } else if (name !== undefined) {
-      splitOff(layer, name, bench);
+    if (name !== undefined) {
+      mendNamed(layer, given, name, bench);
     } else if (bench.isKeras3 || !isPlainObject(given)) {
       splitOffLayer(layer, given, bench);
     }
   }
 };
+
+function mendNamed(
+  layer: ILayer,
+  given: Json,
+  name: string,
+  bench: IBench
+): void {
+  const native = nativeActivation(name, bench.isKeras3);
+  if (native === undefined) {
+    splitOff(layer, name, bench);
+  } else if (native !== given) {
+    layer.config.activation = native;
+    bench.mended(
+      layer,
+      bench.trans.__(
+        'The activation %1 is called %2 in TensorFlow.js.',
+        name,
+        native
+      )
+    );
+  }
+}
 
 /** The name of one of Keras's own activation functions, or undefined when it is a layer or the user's. */
 export function activationName(given: Json): string | undefined {

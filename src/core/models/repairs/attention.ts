@@ -1,7 +1,7 @@
 import type { IBench, IRepair, Make } from '../bench';
 import type { ICall, ILayer, ITensor, Shape } from '../graph';
 import { own, stringAt } from '../json';
-import { constantKeyword } from '../read-calls';
+import { constantKeyword, hasNoMask } from '../read-calls';
 import type { IWeight } from '../weights';
 import { constantWeight, madeWeight } from '../weights';
 import {
@@ -35,7 +35,10 @@ export const attention: IRepair = {
     const isConcat =
       layer.className === 'AdditiveAttention' ||
       stringAt(layer.config, 'score_mode') === 'concat';
-    if (shapes.some(shape => shape?.length !== 3 || shape[2] === null)) {
+    if (
+      shapes.length < 2 ||
+      shapes.some(shape => shape?.length !== 3 || shape[2] === null)
+    ) {
       return bench.refuse(
         layer,
         bench.trans.__(
@@ -85,8 +88,7 @@ export const attention: IRepair = {
 };
 
 function refuseOptions(layer: ILayer, call: ICall, bench: IBench): void {
-  const mask = call.kwargs.get('mask');
-  if (mask && !(mask.kind === 'value' && mask.value === null)) {
+  if (!hasNoMask(call)) {
     return bench.refuse(
       layer,
       bench.trans.__(

@@ -1,7 +1,11 @@
 import type { IRepair } from '../bench';
+import type { ILayer } from '../graph';
 import { numberAt, stringAt } from '../json';
 import { constantWeight } from '../weights';
 import { affine, reshape } from './building-blocks';
+
+/** Versions in which `one_hot` keeps an axis of one that the model's config denies; the next layer then has it too. */
+const OTHER_SHAPE = /^keras 3\.[0-9]\./;
 
 /**
  * CategoryEncoding of TensorFlow.js yields other shapes than that of Keras. An Embedding whose table is the identity
@@ -21,10 +25,10 @@ export const categoryEncoding: IRepair = {
     const mode = stringAt(layer.config, 'output_mode') ?? 'multi_hot';
     const [, count, ...more] = bench.inputShape(layer) ?? [];
     const isKnown =
-      typeof count === 'number' &&
-      more.length === 0 &&
-      layer.calls.every(call => call.inputs.length === 1);
-    if (!isKnown || (mode === 'one_hot' && count !== 1)) {
+      typeof count === 'number' && more.length === 0 && !hasWeights(layer);
+    const isOneHot = mode === 'one_hot';
+    const isOther = isOneHot && (count !== 1 || OTHER_SHAPE.test(bench.writer));
+    if (!isKnown || isOther) {
       return bench.refuse(
         layer,
         bench.trans.__(
@@ -47,7 +51,7 @@ export const categoryEncoding: IRepair = {
       const config = { input_dim: size, output_dim: size, mask_zero: false };
       const weights = { embeddings: constantWeight([size, size], identity) };
       const each = make('each', 'Embedding', config, { weights })(x);
-      if (mode === 'one_hot') {
+      if (isOneHot) {
         return [reshape(make, 'encoded', [size])(each)];
       }
       return mode === 'count'
@@ -62,3 +66,8 @@ export const categoryEncoding: IRepair = {
     });
   }
 };
+
+/** A second input counts some categories more than others. */
+function hasWeights(layer: ILayer): boolean {
+  return layer.calls.some(call => call.inputs.length > 1);
+}

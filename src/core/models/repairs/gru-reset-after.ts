@@ -108,10 +108,11 @@ function build(
         'gru',
         'Bidirectional',
         { merge_mode: null },
-        { keepName: true, like: { ...layer, wrapped: inner } }
+        { keepName: true, asKeras: true, like: { ...layer, wrapped: inner } }
       )
     : make('gru', 'GRU', inner[0].config, {
         keepName: true,
+        asKeras: true,
         weights: Object.fromEntries(inner[0].weights)
       });
   const first = gru(steps, ...states);

@@ -1,6 +1,7 @@
 import type { IRepair } from '../bench';
 import { activations } from './activations';
 import { attention } from './attention';
+import { backendDefects } from './backend-defects';
 import { batchNormalizationAxis } from './batch-normalization-axis';
 import { bidirectionalSides } from './bidirectional-sides';
 import { categoryEncoding } from './category-encoding';
@@ -83,6 +84,7 @@ export const repairs: readonly IRepair[] = [
   flatInput,
   groupNormalization,
   lengthNormalization,
+  backendDefects,
   trainingOnly,
   unsupported
 ];

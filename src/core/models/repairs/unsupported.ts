@@ -2,7 +2,7 @@ import type { IBench, IRepair } from '../bench';
 import type { ICall, ILayer } from '../graph';
 import { allWrapped } from '../graph';
 import { isNumbers, objectAt, own, stringAt } from '../json';
-import { constantKeyword } from '../read-calls';
+import { constantKeyword, hasNoMask } from '../read-calls';
 
 /** What `tf.loadLayersModel` of TensorFlow.js 4.22 loads, computed as Keras computes it once the other repairs are done. */
 const LOADED =
@@ -109,10 +109,7 @@ function refuseCall(layer: ILayer, call: ICall, bench: IBench): void {
       )
     );
   }
-  const mask = call.kwargs.get('mask');
-  const isLostMask =
-    mask !== undefined && !(mask.kind === 'value' && mask.value === null);
-  if (isLostMask && !layer.graph) {
+  if (!hasNoMask(call) && !layer.graph) {
     return bench.refuse(
       layer,
       bench.trans.__(

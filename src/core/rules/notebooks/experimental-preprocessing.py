@@ -1,5 +1,5 @@
 # verdict: keras2
-# rules: needs-keras-2, missing-api
+# rules: experimental-module
 # Data augmentation of the 2.3 to 2.5 era.
 # %%
 import tensorflow as tf

@@ -1,5 +1,5 @@
 # verdict: keras2
-# rules: needs-keras-2, missing-api
+# rules: needless-argument
 # Arguments of fit that Keras 3 dropped and tf-keras honours.
 # %%
 import tensorflow as tf

@@ -3,9 +3,9 @@
 # The advice followed, in the wrong place.
 # %%
 import tensorflow as tf
-from tensorflow import keras
+from tensorflow.keras import layers, Sequential
 # %%
 import os
 os.environ["TF_USE_LEGACY_KERAS"] = "1"
 # %%
-model = keras.Sequential([keras.layers.GRU(4, batch_input_shape=(1, None, 2), stateful=True)])
+model = Sequential([layers.GRU(4, batch_input_shape=(1, None, 2), stateful=True)])

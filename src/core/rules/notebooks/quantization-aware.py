@@ -1,6 +1,6 @@
 # verdict: keras2
-# rules: needs-keras-2, model-optimization
-# Layers annotated by a function of the notebook.
+# rules:
+# Layers annotated by a function of the notebook; the toolkit, imported in time, asks for legacy Keras itself.
 # %%
 import tensorflow as tf
 import tensorflow_model_optimization as tfmot

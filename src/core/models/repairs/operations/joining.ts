@@ -27,7 +27,9 @@ export const joining: IRepair = {
       case 'split':
         return split(layer, bench, operation);
       case 'matmul':
-        return multiply(layer, bench);
+        return multiply(layer, bench, [2, 1]);
+      case 'einsum':
+        return multiply(layer, bench, axesOf(operation));
     }
   }
 };
@@ -125,10 +127,36 @@ function split(layer: ILayer, bench: IBench, operation: IOperation): void {
   );
 }
 
+/** The axes that `abc,adc->abd` sums up, when it is a product of matrices whose rows are those of the first. */
+function axesOf(operation: IOperation): number[] | undefined {
+  const subscripts = operation.option('subscripts') ?? operation.positional[0];
+  const [one, other, output] =
+    typeof subscripts === 'string' ? subscripts.split(/,|->/) : [];
+  const shared = [...(one ?? '')]
+    .slice(1)
+    .find(axis => other?.slice(1).includes(axis));
+  if (shared === undefined || one.length !== 3 || other.length !== 3) {
+    return undefined;
+  }
+  const rest = (text: string): string => text.slice(1).replace(shared, '');
+  const isBatched = one[0] === other[0] && one[0] !== shared;
+  return isBatched && output === one[0] + rest(one) + rest(other)
+    ? [one.indexOf(shared), other.indexOf(shared)]
+    : undefined;
+}
+
 /** `Dot` multiplies matrices; it cannot hold more axes than batch, rows and columns. */
-function multiply(layer: ILayer, bench: IBench): void {
+function multiply(
+  layer: ILayer,
+  bench: IBench,
+  axes: number[] | undefined
+): void {
   const shapes: (Shape | undefined)[] = bench.inputShapes(layer.calls[0]);
-  if (shapes.length !== 2 || shapes.some(shape => shape?.length !== 3)) {
+  if (
+    !axes ||
+    shapes.length !== 2 ||
+    shapes.some(shape => shape?.length !== 3)
+  ) {
     return bench.refuse(
       layer,
       bench.trans.__(
@@ -142,7 +170,7 @@ function multiply(layer: ILayer, bench: IBench): void {
     make(
       'product',
       'Dot',
-      { axes: [2, 1], normalize: false },
+      { axes, normalize: false },
       { keepName: true }
     )(...inputs)
   ]);

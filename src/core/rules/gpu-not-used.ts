@@ -1,0 +1,136 @@
+import { compareVersions, minorOf } from '../compatibility/version';
+import { findTensorFlow } from '../environment/find-tensorflow';
+import type { ISpan } from '../notebook/model';
+import type { ITranslate } from '../translate';
+import { defineRule } from './define-rule';
+import type { IContext, IFinding } from './model';
+
+/** The machine has a GPU, and this TensorFlow will not use it. */
+export const gpuNotUsed = defineRule({
+  id: 'gpu-not-used',
+  severity: 'warning',
+  docs: {
+    summary: 'There is a GPU, and TensorFlow will not use it.',
+    why: 'Training runs on the CPU without an error, ten times slower. Most often `CUDA_VISIBLE_DEVICES` hides the GPU, `tensorflow-cpu` is installed, or the CUDA libraries are missing or older than those TensorFlow was built with ("Loaded runtime CuDNN library: 9.1.0 but source was compiled with: 9.3.0"). `pip install "tensorflow[and-cuda]"` brings the right ones.',
+    limitations:
+      'Hiding the GPU may be meant, for example where another program needs it.',
+    references: [
+      'https://github.com/tensorflow/tensorflow/issues/63362',
+      'https://github.com/tensorflow/tensorflow/issues/60913'
+    ]
+  },
+  check(context, trans) {
+    const { environment, facts } = context;
+    const first = facts.imports.find(
+      ({ importsTensorFlow }) => importsTensorFlow
+    );
+    if (environment.accelerators.gpus.length === 0 || !first) {
+      return [];
+    }
+    const finding =
+      hiddenGpu(context, trans) ?? unfit(context, first.statementSpan, trans);
+    return finding ? [finding] : [];
+  },
+  recognise({ traceback }, trans) {
+    if (
+      /Loaded runtime CuDNN library: .* but source was compiled with/.test(
+        traceback
+      )
+    ) {
+      return trans.__(
+        'The cuDNN that is installed is older than the one TensorFlow was built with; tensorflow[and-cuda] brings the right one.'
+      );
+    }
+    return /Cannot dlopen some GPU libraries|Could not find cuda drivers/.test(
+      traceback
+    )
+      ? trans.__(
+          'TensorFlow does not find the CUDA libraries; tensorflow[and-cuda] brings them.'
+        )
+      : null;
+  },
+  examples: [],
+  clean: [],
+  unproven:
+    'The proof environments have no GPU; a spec runs it on environments as the probe reports them.'
+});
+
+/** The variable hides every GPU: in the notebook, or in the kernel's environment. */
+function hiddenGpu(
+  { facts, environment }: IContext,
+  trans: ITranslate
+): IFinding | null {
+  const setting = facts.variables.find(
+    ({ variable, value, effective, guard }) =>
+      variable === 'CUDA_VISIBLE_DEVICES' &&
+      effective &&
+      guard === null &&
+      isNone(value)
+  );
+  const isHidden =
+    setting ?? isNone(environment.variables.CUDA_VISIBLE_DEVICES);
+  return isHidden
+    ? {
+        span: setting?.span ?? null,
+        severity: 'info',
+        message: trans.__(
+          'CUDA_VISIBLE_DEVICES hides the GPU: TensorFlow runs on the CPU.'
+        ),
+        fixes: []
+      }
+    : null;
+}
+
+function isNone(value: string | null): boolean {
+  return value !== null && /^\s*(-1.*)?$/.test(value);
+}
+
+/** No CUDA in this TensorFlow, or not the CUDA that it was built with. */
+function unfit(
+  { environment, expected }: IContext,
+  span: ISpan,
+  trans: ITranslate
+): IFinding | null {
+  const tensorflow = findTensorFlow(expected);
+  const { tensorflowSees, builtWith, gpus } = environment.accelerators;
+  if (tensorflow && /^(tensorflow-cpu|tf-nightly-cpu)/.test(tensorflow.name)) {
+    return {
+      span,
+      message: trans.__(
+        '%1 has no GPU support, and this machine has %2.',
+        tensorflow.name,
+        gpus[0].name
+      ),
+      fixes: []
+    };
+  }
+  const cudnn = environment.distributions.get('nvidia-cudnn-cu12')?.version;
+  const isOld = cudnn && builtWith.cudnn && isOlder(cudnn, builtWith.cudnn);
+  if (isOld) {
+    return {
+      span,
+      message: trans.__(
+        'cuDNN %1 is installed, and TensorFlow was built with %2: it will not run on the GPU. Install tensorflow[and-cuda].',
+        cudnn,
+        builtWith.cudnn ?? ''
+      ),
+      fixes: []
+    };
+  }
+  return tensorflowSees === 0
+    ? {
+        span,
+        message: trans.__(
+          'TensorFlow sees no GPU, and this machine has %1. Install tensorflow[and-cuda], which brings the CUDA libraries.',
+          gpus[0].name
+        ),
+        fixes: []
+      }
+    : null;
+}
+
+/** cuDNN runs what was built with the same major release, of an equal or lower minor one. */
+function isOlder(installed: string, built: string): boolean {
+  const [own, wanted] = [minorOf(installed), minorOf(built)];
+  return own !== null && wanted !== null && compareVersions(own, wanted) < 0;
+}
