@@ -17,7 +17,10 @@ export function adviseRuntime(
   if (environment.host !== 'colab') {
     return null;
   }
-  if (!findTensorFlow(environment) && environment.accelerators.source === 'tpu') {
+  if (
+    !findTensorFlow(environment) &&
+    environment.accelerators.source === 'tpu'
+  ) {
     return trans.__(
       'This is a TPU runtime of Colab, and those have no TensorFlow. Choose another under Runtime → Change runtime type; or stay, and use Keras 3 with `KERAS_BACKEND=jax`.'
     );
