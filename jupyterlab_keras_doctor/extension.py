@@ -62,10 +62,9 @@ def keras_doctor(line):
 
 
 def shell_now():
-    """The running IPython, or None."""
-    from IPython import get_ipython
-
-    return _state["shell"] or get_ipython()
+    """The running IPython; None in a plain Python."""
+    ipython = sys.modules.get("IPython")
+    return _state["shell"] or (ipython and ipython.get_ipython())
 
 
 def is_terminal(shell):

@@ -100,5 +100,6 @@ def plain(cell):
 
 def text(cell):
     """A cell's source, which nbformat keeps as a text or as its lines."""
-    source = cell.get("source", "")
-    return source if isinstance(source, str) else "".join(line for line in source if isinstance(line, str))
+    source = cell.get("source")
+    lines = source if isinstance(source, list) else [source]
+    return "".join(line for line in lines if isinstance(line, str))

@@ -105,8 +105,8 @@ FAST = {
     "types of the core": lambda: check("jlpm", "check:core"),
     "types of the tests": lambda: check("jlpm", "check:tests"),
     "layers": lambda: check("jlpm", "check:layers"),
-    "embedded probe": lambda: check("bash", "scripts/embed-probe", "--check"),
-    "rule pages": lambda: check("bash", "scripts/generate-rule-docs", "--check"),
+    "embedded probe": lambda: check("node", "scripts/embed-probe", "--check"),
+    "rule pages": lambda: check("node", "scripts/generate-rule-docs", "--check"),
     "jest": jest,
     "pytest": lambda: pytest("not tensorflow"),
 }

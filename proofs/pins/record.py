@@ -4,8 +4,8 @@
     python proofs/pins/record.py answers.json --pip 40   let pip do the first 40 cases, and tell where it differs from uv
 
 `answers.json` is what `print-answers.ts` prints: the cases, and the commands as the solver would correct them. Needs the
-registry that uv is configured for, and the Pythons named in the cases on the PATH. Nothing is installed: for each case the METADATA of
-its packages is written into an empty environment, then `uv pip install --dry-run` is asked for each command in turn, what it
+registry that uv is configured for, and the Pythons named in the cases on the PATH. Nothing is installed: for each case the
+METADATA of its packages is written into an empty environment, then `uv pip install --dry-run` is asked for each command in turn, what it
 would do is carried out on that METADATA, and `uv pip check` judges the end.
 """
 

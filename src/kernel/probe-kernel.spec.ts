@@ -184,7 +184,7 @@ describe('probeKernel', () => {
   });
 
   it('fails on a kernel that died', async () => {
-    kernel.handleShutdown();
+    (kernel as unknown as { handleShutdown(): void }).handleShutdown();
     expect((await ask()).kind).toBe('failed');
   });
 });

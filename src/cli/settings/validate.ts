@@ -1,7 +1,7 @@
 /** The part of JSON Schema that `schema/plugin.json` is written in. */
 export interface ISchema {
   readonly type?: string;
-  readonly enum?: readonly unknown[];
+  readonly oneOf?: readonly { readonly const: unknown }[];
   readonly minimum?: number;
   readonly maximum?: number;
   readonly items?: ISchema;
@@ -32,8 +32,8 @@ export function findMistake(
   place = ''
 ): string | null {
   const rule = resolveReference(schema, root);
-  if (rule.enum && !rule.enum.includes(value)) {
-    const words = rule.enum.map(each => JSON.stringify(each)).join(', ');
+  if (rule.oneOf && !rule.oneOf.some(one => one.const === value)) {
+    const words = rule.oneOf.map(one => JSON.stringify(one.const)).join(', ');
     return `${place} must be one of ${words}`;
   }
   const { type = 'object' } = rule;

@@ -3,7 +3,7 @@ import type { ICall, IGraph, ILayer, ITensor, Shape } from './graph';
 import { callLayer, newLayer, resolve, shapeOf } from './graph';
 import type { IJsonObject } from './json';
 import type { MaskOrigin, Masks } from './masks';
-import { maskOf } from './masks';
+import { maskOfInput } from './masks';
 import { Refusal } from './refusal';
 import { inferShapes } from './shapes/infer-shapes';
 import type { IWeight } from './weights';
@@ -74,8 +74,8 @@ export interface IBench {
   inputShapes(call: ICall): (Shape | undefined)[];
   /** The layer's only input shape when each call has the same, else undefined. */
   inputShape(layer: ILayer): Shape | undefined;
-  /** The mask that Keras gives to a call with this tensor, one of `ICall.inputs` as they were read. */
-  mask(tensor: ITensor): MaskOrigin | undefined;
+  /** The mask that Keras gives to one of the inputs of a call of the original model. */
+  mask(call: ICall, at: number): MaskOrigin | undefined;
   /** Puts other layers in the place of this one: `build` is asked once for each call and returns its new outputs. */
   replace(
     layer: ILayer,
@@ -146,14 +146,26 @@ export class Bench implements IBench {
     return call.inputs.map(input => shapeOf(input) ?? shapeOf(resolve(input)));
   }
 
+  /** Fills in the output shapes that were not known before the layers in front of this one were mended. */
+  refreshShapes(layer: ILayer): void {
+    layer.calls.forEach((call, at) => {
+      const shapes = (layer.shapes[at] ??= []);
+      if (shapes[0] === undefined && layer.className !== 'InputLayer') {
+        inferShapes(layer, this.inputShapes(call)).forEach((shape, index) => {
+          shapes[index] ??= shape;
+        });
+      }
+    });
+  }
+
   inputShape(layer: ILayer): Shape | undefined {
     const shapes = layer.calls.map(call => this.inputShapes(call)[0]);
     const texts = new Set(shapes.map(shape => JSON.stringify(shape?.slice(1))));
     return texts.size === 1 ? shapes[0] : undefined;
   }
 
-  mask(tensor: ITensor): MaskOrigin | undefined {
-    return maskOf(tensor, this.context.masks);
+  mask(call: ICall, at: number): MaskOrigin | undefined {
+    return maskOfInput(call, at, this.context.masks);
   }
 
   replace(

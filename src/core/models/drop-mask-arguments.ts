@@ -1,8 +1,9 @@
 import type { ITranslate } from '../translate';
-import type { Argument, ICall, IGraph, ILayer, ITensor } from './graph';
+import type { Argument, ICall, IGraph, ILayer } from './graph';
 import type { MaskOrigin, Masks } from './masks';
 import { findMasks, maskOf } from './masks';
-import { readOperation } from './repairs/operations/read-operation';
+import type { IComparison } from './read-mask';
+import { isSameTensor, readMask } from './read-mask';
 
 /**
  * Takes away the masks that a Functional model of Keras 3 writes as arguments, and the operations that compute them.
@@ -13,8 +14,12 @@ import { readOperation } from './repairs/operations/read-operation';
  * After: the LSTM without the argument: TensorFlow.js makes the same mask from the Embedding. A mask that is not the one
  * that goes with the input is left, and then refused.
  */
-export function dropMaskArguments(graph: IGraph, trans: ITranslate): void {
-  const masks = findMasks(graph, trans);
+export function dropMaskArguments(
+  graph: IGraph,
+  isKeras3: boolean,
+  trans: ITranslate
+): void {
+  const masks = findMasks(graph, isKeras3, trans);
   dropWithin(graph, masks);
 }
 
@@ -36,59 +41,30 @@ const INPUTS: Record<string, number> = {
   key_mask: 2
 };
 
-/** `mask` may also be a list, with a mask or null for each input. */
+/** `mask` may also be a list, with a mask or null for each input. A null stays: it says that there is none. */
 function dropFrom(call: ICall, masks: Masks): void {
   for (const [keyword, input] of Object.entries(INPUTS)) {
     const argument = call.kwargs.get(keyword);
-    const items =
-      argument?.kind === 'list' ? argument.items : argument ? [argument] : [];
-    const inputs = items.map(
-      (item, at) => call.inputs[argument?.kind === 'list' ? at : input]
+    const isList = argument?.kind === 'list';
+    const items = isList ? argument.items : argument ? [argument] : [];
+    const places = items.flatMap(item =>
+      item.kind === 'tensor' ? [item.at] : []
     );
     const areSame = items.every((item, at) =>
-      item.kind === 'tensor' &&
-      isSame(comparisonOf(call.inputs[item.at]), maskOf(inputs[at], masks))
-        ? true
+      item.kind === 'tensor'
+        ? isSame(
+            readMask(call.inputs[item.at]),
+            maskOf(call.inputs[isList ? at : input], masks)
+          )
         : item.kind === 'value' && item.value === null
     );
-    if (argument && areSame) {
+    if (places.length > 0 && areSame) {
       call.kwargs.delete(keyword);
-      const places = items.flatMap(item =>
-        item.kind === 'tensor' ? [item.at] : []
-      );
       places
         .sort((one, other) => other - one)
         .forEach(at => removeInput(call, at));
     }
   }
-}
-
-/** What a mask is computed from: it is true where the tensor differs from the value. */
-interface IComparison {
-  tensor: ITensor;
-  value: number;
-  /** Whether one differing feature of a step is enough, as for Masking. */
-  isOfSteps: boolean;
-}
-
-/** Reads `NotEqual(ids, 0)` and `Any(NotEqual(steps, value))`. */
-function comparisonOf(mask: ITensor): IComparison | undefined {
-  const { layer, call } = mask;
-  if (!layer.isOperation) {
-    return undefined;
-  }
-  const { name, operands } = readOperation(layer, layer.calls[call]);
-  const [first, second] = operands;
-  if (first?.kind !== 'tensor') {
-    return undefined;
-  }
-  if (name === 'any') {
-    const inner = comparisonOf(first.tensor);
-    return inner && { ...inner, isOfSteps: true };
-  }
-  return name === 'not_equal' && second?.kind === 'numbers'
-    ? { tensor: first.tensor, value: second.values[0], isOfSteps: false }
-    : undefined;
 }
 
 function isSame(
@@ -106,14 +82,6 @@ function isSame(
     found.isOfSteps === isOfSteps &&
     found.value === value &&
     isSameTensor(found.tensor, tensor)
-  );
-}
-
-function isSameTensor(one: ITensor, other: ITensor): boolean {
-  return (
-    one.layer === other.layer &&
-    one.call === other.call &&
-    one.index === other.index
   );
 }
 

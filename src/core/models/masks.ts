@@ -1,6 +1,7 @@
 import type { ITranslate } from '../translate';
 import type { ICall, IGraph, ILayer, ITensor } from './graph';
 import { numberAt, own } from './json';
+import { constantOf } from './read-calls';
 import { computationOrder } from './shapes/graph-shapes';
 
 /** Where the mask of a tensor comes from. */
@@ -30,7 +31,7 @@ export function expectedMasks(layers: ILayer[], masks: Masks): Masks {
       .filter(layer => RECURRENT.test(layer.className))
       .map(layer => [
         layer,
-        layer.calls.map(call => maskOf(call.inputs[0], masks))
+        layer.calls.map(call => maskOfInput(call, 0, masks))
       ])
   );
 }
@@ -46,13 +47,36 @@ export function hasMasks(layers: ILayer[]): boolean {
 }
 
 /** Follows the masks that Embedding(mask_zero=True) and Masking begin, through the graph and the models in it. */
-export function findMasks(graph: IGraph, trans: ITranslate): Masks {
+export function findMasks(
+  graph: IGraph,
+  isKeras3: boolean,
+  trans: ITranslate
+): Masks {
   const masks: Masks = new Map();
-  follow(graph, [], masks, trans);
+  follow(graph, [], { masks, isKeras3, trans });
   return masks;
 }
 
-/** The mask of one input of a call. */
+interface IFollowing {
+  masks: Masks;
+  isKeras3: boolean;
+  trans: ITranslate;
+}
+
+/** The mask of one input of a call; none where the call itself says so. */
+export function maskOfInput(
+  call: ICall,
+  at: number,
+  masks: Masks
+): MaskOrigin | undefined {
+  const given = constantOf(call.kwargs.get('mask'));
+  const isNone = Array.isArray(given)
+    ? given[at] === null
+    : given === null && at === 0;
+  return isNone ? undefined : maskOf(call.inputs[at], masks);
+}
+
+/** The mask of a tensor. */
 export function maskOf(tensor: ITensor, masks: Masks): MaskOrigin | undefined {
   return masks.get(tensor.layer)?.[tensor.call];
 }
@@ -60,9 +84,9 @@ export function maskOf(tensor: ITensor, masks: Masks): MaskOrigin | undefined {
 function follow(
   graph: IGraph,
   outside: (MaskOrigin | undefined)[],
-  masks: Masks,
-  trans: ITranslate
+  following: IFollowing
 ): void {
+  const { masks, isKeras3, trans } = following;
   graph.inputs.forEach((input, at) =>
     masks.set(input.layer, [outside[at] && UNCLEAR])
   );
@@ -70,17 +94,19 @@ function follow(
     if (layer.className === 'InputLayer') {
       continue;
     }
-    const inputs = call.inputs.map(input => maskOf(input, masks));
+    const inputs = call.inputs.map((input, place) =>
+      maskOfInput(call, place, masks)
+    );
     const known = masks.get(layer) ?? [];
     masks.set(layer, known);
     if (layer.graph) {
-      follow(layer.graph, inputs, masks, trans);
+      follow(layer.graph, inputs, following);
       const passesOn = layer.graph.outputs.some(output =>
         maskOf(output, masks)
       );
       known[at] = passesOn ? UNCLEAR : undefined;
     } else {
-      known[at] = maskAfter(layer, call, inputs);
+      known[at] = maskAfter(layer, call, inputs, isKeras3);
     }
   }
 }
@@ -88,7 +114,8 @@ function follow(
 function maskAfter(
   layer: ILayer,
   call: ICall,
-  inputs: (MaskOrigin | undefined)[]
+  inputs: (MaskOrigin | undefined)[],
+  isKeras3: boolean
 ): MaskOrigin | undefined {
   if (layer.className === 'Embedding') {
     return own(layer.config, 'mask_zero') === true
@@ -111,7 +138,25 @@ function maskAfter(
       ? UNCLEAR
       : undefined;
   }
-  return passedOn(layer, inputs);
+  return MERGE.test(layer.className)
+    ? mergedMask(layer, inputs, isKeras3)
+    : passedOn(layer, inputs);
+}
+
+/** Versions differ in what the mask of a merge is, but not where all that have one have the same. */
+function mergedMask(
+  layer: ILayer,
+  inputs: (MaskOrigin | undefined)[],
+  isKeras3: boolean
+): MaskOrigin | undefined {
+  const [first, ...more] = new Set(inputs.filter(mask => mask !== undefined));
+  const isConcatenate = layer.className === 'Concatenate';
+  const isAlongSteps =
+    isConcatenate && numberAt(layer.config, 'axis', -1) === 1;
+  const isPartial = isKeras3 && inputs.some(mask => mask === undefined);
+  return first && (more.length > 0 || isAlongSteps || isPartial)
+    ? UNCLEAR
+    : first;
 }
 
 function passedOn(
@@ -123,15 +168,6 @@ function passedOn(
     return own((inner ?? layer).config, 'return_sequences') === true
       ? inputs[0]
       : undefined;
-  }
-  if (MERGE.test(layer.className)) {
-    const present = [...new Set(inputs.filter(mask => mask !== undefined))];
-    const isAlongSteps =
-      layer.className === 'Concatenate' &&
-      numberAt(layer.config, 'axis', -1) === 1;
-    return present.length > 1 || (isAlongSteps && present.length > 0)
-      ? UNCLEAR
-      : present[0];
   }
   return PASS_ON.test(layer.className) ? inputs[0] : undefined;
 }

@@ -7,6 +7,7 @@ import { keepMasks } from './keep-masks';
 import { expectedMasks, findMasks, hasMasks } from './masks';
 import { layerOf, messageOf } from './refusal';
 import { repairs } from './repairs';
+import { refuseCall } from './repairs/unsupported';
 import { computationOrder, fillShapes } from './shapes/graph-shapes';
 
 /** What is known of the file while its graphs are mended. */
@@ -27,7 +28,7 @@ const MAX_PASSES = 50;
  */
 export function mendGraph(graph: IGraph, mending: IMending): void {
   const layers = allLayers(graph);
-  const masks = findMasks(graph, mending.trans);
+  const masks = findMasks(graph, mending.isKeras3, mending.trans);
   const context: Context = {
     ...mending,
     names: new Set(layers.map(layer => layer.name)),
@@ -71,8 +72,13 @@ function mendWithin(graph: IGraph, context: Context): void {
 function mendLayer(layer: ILayer, bench: Bench, context: Context): void {
   if (layer.graph) {
     mendWithin(layer.graph, context);
+    bench.repairId = 'unsupported';
+    reporting(context, () =>
+      layer.calls.forEach(call => refuseCall(layer, call, bench))
+    );
     return;
   }
+  bench.refreshShapes(layer);
   for (const repair of repairs) {
     if (!tryRepair(repair, layer, bench, context) || layer.replacement) {
       return;

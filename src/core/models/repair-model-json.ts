@@ -132,7 +132,7 @@ function readModel(
 ): { graph: IGraph; manifest: IManifest } {
   const manifest = readManifest(file.model, trans);
   const graph = readGraph(file.topology, { trans, isKeras3: file.isKeras3 });
-  dropMaskArguments(graph, trans);
+  dropMaskArguments(graph, file.isKeras3, trans);
   fillShapes(graph, trans);
   const dropped = locateWeights(graph, manifest.weights, trans);
   const renamed = makeNamesUnique(graph);

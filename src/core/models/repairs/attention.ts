@@ -25,20 +25,14 @@ import { maskFlag, maskScores } from './mask-flag';
 export const attention: IRepair = {
   id: 'attention',
   mend(layer, bench) {
-    if (
-      layer.className !== 'Attention' &&
-      layer.className !== 'AdditiveAttention'
-    ) {
+    if (!/^(Additive)?Attention$/.test(layer.className)) {
       return;
     }
     const shapes = bench.inputShapes(layer.calls[0]);
-    const isConcat =
-      layer.className === 'AdditiveAttention' ||
-      stringAt(layer.config, 'score_mode') === 'concat';
-    if (
-      shapes.length < 2 ||
-      shapes.some(shape => shape?.length !== 3 || shape[2] === null)
-    ) {
+    const isKnown = shapes.every(
+      shape => shape?.length === 3 && shape[2] !== null
+    );
+    if (shapes.length < 2 || !isKnown) {
       return bench.refuse(
         layer,
         bench.trans.__(
@@ -53,39 +47,42 @@ export const attention: IRepair = {
       layer,
       bench.trans.__('%1 is built from Dot and softmax.', layer.className)
     );
-    bench.replace(layer, (inputs, call, make) => {
-      const [query, value, key = value] = inputs;
-      const known = shapes as Shape[];
-      const raw = isConcat
-        ? additiveScores([query, key], make, layer, [
-            known[0],
-            known[2] ?? known[1]
-          ])
-        : dotScores([query, key], make, layer);
-      const scores = withMasks(raw, make, {
-        layer,
-        bench,
-        call,
-        lengths: [known[0][1], known[1][1]]
-      });
-      const share = activation(make, 'share', 'softmax')(scores);
-      return [
-        zeroMaskedQueries(
-          make(
-            'attended',
-            'Dot',
-            { axes: [2, 1], normalize: false },
-            { keepName: true }
-          )(share, value),
-          make,
-          layer,
-          bench
-        ),
-        share
-      ];
-    });
+    bench.replace(layer, (inputs, call, make) =>
+      attend(inputs, make, { layer, bench, call, shapes: shapes as Shape[] })
+    );
   }
 };
+
+interface IAttention {
+  layer: ILayer;
+  bench: IBench;
+  call: ICall;
+  shapes: Shape[];
+}
+
+function attend(inputs: ITensor[], make: Make, place: IAttention): ITensor[] {
+  const { layer, bench, call, shapes } = place;
+  const [query, value, key = value] = inputs;
+  const isAdditive =
+    layer.className === 'AdditiveAttention' ||
+    stringAt(layer.config, 'score_mode') === 'concat';
+  const raw = isAdditive
+    ? additiveScores([query, key], make, layer, [
+        shapes[0],
+        shapes[2] ?? shapes[1]
+      ])
+    : dotScores([query, key], make, layer);
+  const lengths = [shapes[0][1], shapes[1][1]];
+  const scores = withMasks(raw, make, { layer, bench, call, lengths });
+  const share = activation(make, 'share', 'softmax')(scores);
+  const dot = make(
+    'attended',
+    'Dot',
+    { axes: [2, 1], normalize: false },
+    { keepName: true }
+  );
+  return [zeroMaskedQueries(dot(share, value), make, layer, bench), share];
+}
 
 function refuseOptions(layer: ILayer, call: ICall, bench: IBench): void {
   if (!hasNoMask(call)) {

@@ -1,4 +1,4 @@
-import type { IRepair } from '../bench';
+import type { IBench, IRepair } from '../bench';
 import type { ILayer } from '../graph';
 import { numberAt, stringAt } from '../json';
 import { constantWeight } from '../weights';
@@ -23,12 +23,8 @@ export const categoryEncoding: IRepair = {
     }
     const size = numberAt(layer.config, 'num_tokens', 0);
     const mode = stringAt(layer.config, 'output_mode') ?? 'multi_hot';
-    const [, count, ...more] = bench.inputShape(layer) ?? [];
-    const isKnown =
-      typeof count === 'number' && more.length === 0 && !hasWeights(layer);
-    const isOneHot = mode === 'one_hot';
-    const isOther = isOneHot && (count !== 1 || OTHER_SHAPE.test(bench.writer));
-    if (!isKnown || isOther) {
+    const count = countOf(layer, bench);
+    if (count === undefined || (mode === 'one_hot' && !isOneId(count, bench))) {
       return bench.refuse(
         layer,
         bench.trans.__(
@@ -51,7 +47,7 @@ export const categoryEncoding: IRepair = {
       const config = { input_dim: size, output_dim: size, mask_zero: false };
       const weights = { embeddings: constantWeight([size, size], identity) };
       const each = make('each', 'Embedding', config, { weights })(x);
-      if (isOneHot) {
+      if (mode === 'one_hot') {
         return [reshape(make, 'encoded', [size])(each)];
       }
       return mode === 'count'
@@ -67,7 +63,15 @@ export const categoryEncoding: IRepair = {
   }
 };
 
-/** A second input counts some categories more than others. */
-function hasWeights(layer: ILayer): boolean {
-  return layer.calls.some(call => call.inputs.length > 1);
+/** How many ids each sample has; undefined when that is not known, or a second input weighs them. */
+function countOf(layer: ILayer, bench: IBench): number | undefined {
+  const [, count, ...more] = bench.inputShape(layer) ?? [];
+  const isWeighted = layer.calls.some(call => call.inputs.length > 1);
+  return typeof count === 'number' && more.length === 0 && !isWeighted
+    ? count
+    : undefined;
+}
+
+function isOneId(count: number, bench: IBench): boolean {
+  return count === 1 && !OTHER_SHAPE.test(bench.writer);
 }

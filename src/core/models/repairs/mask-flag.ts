@@ -18,7 +18,7 @@ export function maskFlag(
   input = 0
 ): ITensor | undefined {
   const origins = [
-    ...new Set(layer.calls.map(call => bench.mask(call.inputs[input])))
+    ...new Set(layer.calls.map(call => bench.mask(call, input)))
   ];
   const [origin] = origins;
   if (origins.length === 1 && origin === undefined) {

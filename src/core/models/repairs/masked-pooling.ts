@@ -17,7 +17,7 @@ export const maskedPooling: IRepair = {
     if (layer.className !== 'GlobalAveragePooling1D') {
       return;
     }
-    if (layer.calls.every(call => bench.mask(call.inputs[0]) === undefined)) {
+    if (layer.calls.every(call => bench.mask(call, 0) === undefined)) {
       return;
     }
     const shape = bench.inputShape(layer);

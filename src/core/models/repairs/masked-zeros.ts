@@ -22,7 +22,7 @@ export const maskedZeros: IRepair = {
     );
     if (
       !isZeroed ||
-      layer.calls.every(call => bench.mask(call.inputs[0]) === undefined)
+      layer.calls.every(call => bench.mask(call, 0) === undefined)
     ) {
       return;
     }

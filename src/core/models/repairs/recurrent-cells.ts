@@ -19,8 +19,7 @@ export const recurrentCells: IRepair = {
       /^(LSTM|GRU|SimpleRNN)Cell$/.test(cell.className)
     );
     const isAlone = layer.calls.every(
-      call =>
-        call.inputs.length === 1 && bench.mask(call.inputs[0]) === undefined
+      call => call.inputs.length === 1 && bench.mask(call, 0) === undefined
     );
     const hasState =
       own(layer.config, 'return_state') === true ||

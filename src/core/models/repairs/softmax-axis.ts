@@ -16,7 +16,7 @@ export const softmaxAxis: IRepair = {
     if (layer.className !== 'Softmax' || layer.isOperation) {
       return;
     }
-    if (layer.calls.some(call => bench.mask(call.inputs[0]) !== undefined)) {
+    if (layer.calls.some(call => bench.mask(call, 0) !== undefined)) {
       return bench.refuse(
         layer,
         bench.trans.__(

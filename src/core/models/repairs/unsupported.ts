@@ -1,7 +1,7 @@
 import type { IBench, IRepair } from '../bench';
 import type { ICall, ILayer } from '../graph';
-import { allWrapped } from '../graph';
-import { isNumbers, objectAt, own, stringAt } from '../json';
+import { allLayers, allWrapped } from '../graph';
+import { isNumbers, numberAt, objectAt, own, stringAt } from '../json';
 import { constantKeyword, hasNoMask } from '../read-calls';
 
 /** What `tf.loadLayersModel` of TensorFlow.js 4.22 loads, computed as Keras computes it once the other repairs are done. */
@@ -96,11 +96,8 @@ function refuseOptions(layer: ILayer, bench: IBench): void {
   }
 }
 
-function refuseCall(layer: ILayer, call: ICall, bench: IBench): void {
-  if (
-    constantKeyword(call, 'training') === true &&
-    TRAINS.test(layer.className)
-  ) {
+export function refuseCall(layer: ILayer, call: ICall, bench: IBench): void {
+  if (constantKeyword(call, 'training') === true && trains(layer)) {
     return bench.refuse(
       layer,
       bench.trans.__(
@@ -118,4 +115,19 @@ function refuseCall(layer: ILayer, call: ICall, bench: IBench): void {
       )
     );
   }
+}
+
+/** Whether the layer, or one within it, does something else in training. */
+function trains(layer: ILayer): boolean {
+  const inner = [
+    ...(layer.graph ? allLayers(layer.graph) : []),
+    ...layer.wrapped,
+    layer
+  ];
+  return inner.some(
+    each =>
+      TRAINS.test(each.className) ||
+      numberAt(each.config, 'dropout', 0) > 0 ||
+      numberAt(each.config, 'recurrent_dropout', 0) > 0
+  );
 }
