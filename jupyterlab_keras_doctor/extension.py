@@ -136,9 +136,11 @@ def after_cell(result):
 
 
 def described(fault):
-    """An exception in the shape of a cell's output."""
-    lines = traceback.format_exception(type(fault), fault, fault.__traceback__)
-    whole = "".join(lines)
+    """An exception in the shape of a cell's output, from the cell on: IPython's own frames are the same for all."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_frame.f_globals.get("__name__", "").startswith("IPython."):
+        trace = trace.tb_next
+    whole = "".join(traceback.format_exception(type(fault), fault, trace))
     return {"ename": type(fault).__name__, "evalue": str(fault)[:MAX_ERROR], "traceback": whole[-MAX_ERROR:]}
 
 

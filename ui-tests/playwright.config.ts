@@ -58,6 +58,7 @@ export default defineConfig({
       `--kernels ${kernels.join(' ')}`
     ].join(' '),
     cwd: root,
+    stderr: 'ignore',
     url: `http://localhost:${port}/lab`,
     timeout: 600_000,
     reuseExistingServer: !process.env.CI,

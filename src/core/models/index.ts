@@ -6,6 +6,8 @@
  * writes the files that it returns.
  */
 export type { INote } from './bench';
+export type { IGraphModelRoute } from './graph-model-route';
+export { graphModelRoute } from './graph-model-route';
 export type { IModelRepair } from './repair-model-json';
 export { repairModelJson } from './repair-model-json';
 export type { IWeightRewrite } from './write-weights';
