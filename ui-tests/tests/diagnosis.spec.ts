@@ -98,7 +98,8 @@ test('a card below an error names its cause, and is not part of the file', async
   await expect(card).toContainText('batch-input-shape');
   await page.notebook.save();
   expect(JSON.stringify(await saved(page, file))).not.toContain('KerasDoctor');
-  await page.reload({ waitForIsReady: true } as never);
+  await page.notebook.close();
+  await expect(card).toHaveCount(0);
   await page.notebook.openByPath(file);
   await expect(card).toContainText('batch-input-shape');
   await card.getByRole('button', { name: 'Fix' }).click();

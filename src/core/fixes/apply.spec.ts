@@ -80,6 +80,14 @@ describe('apply', () => {
     expect(sources(after)).toEqual(['1', '2', 'a']);
   });
 
+  it('changes nothing when it is applied twice', () => {
+    const edits = [insert('c1', 'new'), insert(null, 'last')];
+    const once = apply(notebook('a', 'b'), edits).notebook;
+    const twice = apply(once, edits);
+    expect(sources(twice.notebook)).toEqual(['a', 'new', 'b', 'last']);
+    expect(twice.stale).toEqual([]);
+  });
+
   it('appends where no cell is named', () => {
     expect(sources(apply(notebook('a'), [insert(null, 'z')]).notebook)).toEqual(
       ['a', 'z']

@@ -35,6 +35,9 @@ export function resolve(
   const stale: Edit[] = [];
   for (const edit of edits) {
     const operation = place(notebook, indices, edit);
+    if (operation && isDone(notebook, operation)) {
+      continue;
+    }
     if (operation) {
       operations.push(operation);
     } else {
@@ -65,6 +68,20 @@ function place(
   return cell.editable && current === edit.expected
     ? { kind: 'replace', index, edit }
     : null;
+}
+
+/** The cell stands there already, from the same edit applied before: applying twice changes nothing. */
+function isDone(
+  { cells }: INotebook,
+  { kind, index, edit }: Operation
+): boolean {
+  const above = cells[index - 1];
+  return (
+    kind === 'insert' &&
+    above !== undefined &&
+    above.insertedBy === edit.rule &&
+    above.source === edit.source
+  );
 }
 
 /** Later cells first; within a cell, later offsets first; a cell is changed before another is inserted above it. */

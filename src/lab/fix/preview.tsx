@@ -118,6 +118,8 @@ function Lines(props: {
   const { sign, text, label, mode } = props;
   return (
     <pre
+      role="group"
+      tabIndex={0}
       aria-label={label}
       className={`jp-KerasDoctorPreview-lines jp-mod-${mode}`}
     >
