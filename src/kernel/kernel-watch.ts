@@ -5,6 +5,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 
 import type { KernelState } from '../core/environment/kernel-state';
+import { Nudge } from './nudge';
 import type { IProbe, ProbeResult } from './probe-kernel';
 import { probeKernel } from './probe-kernel';
 
@@ -95,6 +96,7 @@ export class KernelWatch implements IDisposable {
     }
     this.disposed = true;
     this.forget();
+    this.nudge.stop();
     this.context.kernelChanged.disconnect(this.onChange, this);
     this.context.statusChanged.disconnect(this.onChange, this);
     this.context.connectionStatusChanged.disconnect(this.onChange, this);
@@ -112,6 +114,11 @@ export class KernelWatch implements IDisposable {
       this.renew();
     }
     const ready = readiness(kernel);
+    if (kernel && ready === 'starting') {
+      this.nudge.start(kernel);
+    } else {
+      this.nudge.stop();
+    }
     if (ready === 'gone' || ready === 'starting') {
       this.renew();
       this.tell({ kind: ready === 'gone' ? 'none' : 'starting' });
@@ -233,6 +240,7 @@ export class KernelWatch implements IDisposable {
     this.changed.emit(state);
   }
 
+  private readonly nudge = new Nudge();
   private readonly changed = new Signal<this, KernelState>(this);
   private disposed = false;
   private due: Due = 'no';

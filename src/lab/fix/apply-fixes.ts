@@ -31,6 +31,7 @@ export async function applyFixes(
     return;
   }
   const undo = undoLastStep(doctor.panel);
+  await Promise.race([doctor.checkAgain(), aSecond()]);
   const titles = planned.map(({ fix }) => fix.title);
   announce(
     doctor,
@@ -38,6 +39,11 @@ export async function applyFixes(
     { done: [...new Set(titles)].join('. '), undo },
     trans
   );
+}
+
+/** What the kernel has imported since it was last asked decides whether a restart is needed; a busy one is not waited for. */
+function aSecond(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, 1000));
 }
 
 function staleMessage(
