@@ -114,16 +114,23 @@ export class KernelWatch implements IDisposable {
       this.renew();
     }
     const ready = readiness(kernel);
-    if (kernel && ready === 'starting') {
-      this.nudge.start(kernel);
-    } else {
-      this.nudge.stop();
-    }
+    this.keepAwake(kernel, ready);
     if (ready === 'gone' || ready === 'starting') {
       this.renew();
       this.tell({ kind: ready === 'gone' ? 'none' : 'starting' });
     } else if (kernel && !this.probe) {
       this.consider(kernel, ready);
+    }
+  }
+
+  private keepAwake(
+    kernel: Kernel.IKernelConnection | null,
+    ready: Readiness
+  ): void {
+    if (kernel && ready === 'starting') {
+      this.nudge.start(kernel);
+    } else {
+      this.nudge.stop();
     }
   }
 

@@ -61,9 +61,15 @@ export const unpinnedTfKeras = defineRule({
     {
       name: 'as the error message of Transformers advises',
       environment: 'tf-2.16',
-      before: ['%pip install -q tf-keras', 'import tf_keras'],
-      fails: { silently: "tf_keras.__version__.startswith('2.16.')" },
-      after: ['%pip install -q tf-keras~=2.16.0', 'import tf_keras']
+      before: [
+        '%pip install -q tf-keras',
+        'from importlib.metadata import version\ninstalled = version("tf-keras")'
+      ],
+      fails: { silently: "installed.startswith('2.16.')" },
+      after: [
+        '%pip install -q tf-keras~=2.16.0',
+        'from importlib.metadata import version\ninstalled = version("tf-keras")'
+      ]
     }
   ],
   clean: [
