@@ -1,0 +1,65 @@
+import { adviseRuntime } from './advise-runtime';
+import { makeEnvironment } from './environment/make-environment';
+import type { IEnvironment } from './environment/model';
+import { scan } from './notebook/scan';
+import { untranslated } from './translate';
+
+function advise(environment: IEnvironment, ...sources: string[]) {
+  const cells = sources.map((source, index) => ({
+    id: String(index),
+    type: 'code' as const,
+    source,
+    editable: true,
+    insertedBy: null
+  }));
+  return adviseRuntime(
+    scan({ cells, language: 'python' }),
+    environment,
+    untranslated
+  );
+}
+
+function colab(versions: Record<string, string>): IEnvironment {
+  return { ...makeEnvironment({ python: '3.13.15', versions }), host: 'colab' };
+}
+
+const here = colab({
+  tensorflow: '2.20.0',
+  keras: '3.13.2',
+  'tf-keras': '2.20.1'
+});
+
+describe('adviseRuntime', () => {
+  it('names the runtime that has what the notebook pins', () => {
+    expect(advise(here, '!pip install tensorflow==2.19.0 keras==3.10.0')).toBe(
+      "The notebook asks for tensorflow==2.19.0, keras==3.10.0. Colab's runtime version 2026.01 has that (TensorFlow 2.19.0, Keras 3.10.0, Python 3.12.12): Runtime → Change runtime type → 2026.01. Then the line that installs it can go."
+    );
+  });
+
+  it.each([
+    ['the running one has it', '!pip install tensorflow==2.20.0'],
+    ['none has it', '!pip install tensorflow==2.12.0'],
+    ['nothing is pinned', 'import tensorflow'],
+    ['it is uninstalled', '!pip uninstall tensorflow==2.19.0'],
+    [
+      'it may not run',
+      'if False:\n    !pip install tensorflow==2.19.0 keras==3.10.0'
+    ]
+  ])('says nothing where %s', (_, source) => {
+    expect(advise(here, source)).toBeNull();
+  });
+
+  it('says nothing elsewhere than on Colab', () => {
+    const elsewhere = { ...here, host: null };
+    expect(advise(elsewhere, '!pip install tensorflow==2.19.0')).toBeNull();
+  });
+
+  it('knows that the TPU runtime has no TensorFlow', () => {
+    const empty = colab({});
+    const accelerators = { ...empty.accelerators, source: 'tpu' as const };
+    expect(advise({ ...empty, accelerators }, 'import keras')).toMatch(
+      /TPU runtime of Colab, and those have no TensorFlow/
+    );
+    expect(advise(empty, 'import keras')).toBeNull();
+  });
+});
