@@ -114,6 +114,7 @@ SLOW = {
     "wheel": lambda: check(sys.executable, "scripts/jupyter_server.py", "--wheel"),
     "pytest with TensorFlow": lambda: pytest("tensorflow"),
     "proofs": prove,
+    "TensorFlow.js models": lambda: check("node", "proofs/tfjs/run.mjs"),
     "galata": galata,
 }
 
