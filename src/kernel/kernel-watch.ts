@@ -123,6 +123,13 @@ export class KernelWatch implements IDisposable {
     }
   }
 
+  /** It can answer, whatever its status says. */
+  private onAnswer(kernel: Kernel.IKernelConnection): void {
+    if (!this.disposed && kernel === this.kernel && !this.probe) {
+      this.consider(kernel, 'idle');
+    }
+  }
+
   private keepAwake(
     kernel: Kernel.IKernelConnection | null,
     ready: Readiness
@@ -247,7 +254,7 @@ export class KernelWatch implements IDisposable {
     this.changed.emit(state);
   }
 
-  private readonly nudge = new Nudge();
+  private readonly nudge = new Nudge(kernel => this.onAnswer(kernel));
   private readonly changed = new Signal<this, KernelState>(this);
   private disposed = false;
   private due: Due = 'no';

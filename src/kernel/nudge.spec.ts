@@ -2,8 +2,8 @@ import type { Kernel } from '@jupyterlab/services';
 import { Nudge } from './nudge';
 
 /** Only what a nudge looks at. */
-function fakeKernel() {
-  const requestKernelInfo = jest.fn(() => Promise.resolve(undefined));
+function fakeKernel(reply: object | undefined) {
+  const requestKernelInfo = jest.fn(() => Promise.resolve(reply));
   const kernel = {
     isDisposed: false,
     connectionStatus: 'connected',
@@ -19,27 +19,39 @@ describe('Nudge', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('asks again and again, each time later, and not for ever', () => {
-    const { kernel, requestKernelInfo } = fakeKernel();
-    new Nudge().start(kernel);
-    jest.advanceTimersByTime(999);
+  it('asks again and again, each time later, and not for ever', async () => {
+    const { kernel, requestKernelInfo } = fakeKernel(undefined);
+    const onAnswer = jest.fn();
+    new Nudge(onAnswer).start(kernel);
+    await jest.advanceTimersByTimeAsync(249);
     expect(requestKernelInfo).not.toHaveBeenCalled();
-    jest.advanceTimersByTime(1);
+    await jest.advanceTimersByTimeAsync(1);
     expect(requestKernelInfo).toHaveBeenCalledTimes(1);
-    jest.advanceTimersByTime(600_000);
-    expect(requestKernelInfo).toHaveBeenCalledTimes(6);
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(requestKernelInfo).toHaveBeenCalledTimes(8);
+    expect(onAnswer).not.toHaveBeenCalled();
   });
 
-  it('is started once, and ends when it is stopped', () => {
-    const { kernel, requestKernelInfo } = fakeKernel();
-    const nudge = new Nudge();
+  it('tells of the answer once', async () => {
+    const { kernel, requestKernelInfo } = fakeKernel({ status: 'ok' });
+    const onAnswer = jest.fn();
+    const nudge = new Nudge(onAnswer);
     nudge.start(kernel);
     nudge.start(kernel);
-    jest.advanceTimersByTime(1000);
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(onAnswer.mock.calls).toEqual([[kernel]]);
     expect(requestKernelInfo).toHaveBeenCalledTimes(1);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('is silent when it is stopped', async () => {
+    const { kernel, requestKernelInfo } = fakeKernel({ status: 'ok' });
+    const onAnswer = jest.fn();
+    const nudge = new Nudge(onAnswer);
+    nudge.start(kernel);
     nudge.stop();
-    jest.advanceTimersByTime(600_000);
-    expect(requestKernelInfo).toHaveBeenCalledTimes(1);
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(requestKernelInfo).not.toHaveBeenCalled();
     expect(jest.getTimerCount()).toBe(0);
   });
 });

@@ -1,16 +1,20 @@
 import type { Kernel } from '@jupyterlab/services';
 
 /** The first wait in milliseconds; each further one is twice as long. */
-const FIRST_WAIT = 1000;
-const MOST_TIMES = 6;
+const FIRST_WAIT = 250;
+const MOST_TIMES = 8;
 
 /**
- * Asks a kernel that stays in "starting" for its kernel information, which makes it tell its status again. The messages of
- * a kernel that starts faster than the browser reconnects are lost, and JupyterLab shows it as starting until something is
- * run (seen after a restart with JupyterLab 4.6.4 and ipykernel 7.4).
+ * Finds out when a kernel that JupyterLab shows as starting can answer: it asks for the kernel information and tells when
+ * the reply comes. The status alone does not tell, because JupyterLab does not follow the one around these requests
+ * (`untracked_message_types`): after a restart a kernel may stay "starting" until somebody runs something.
  */
 export class Nudge {
-  /** Nudges this kernel from now on until stopped; does nothing when it does so already. */
+  constructor(
+    private readonly onAnswer: (kernel: Kernel.IKernelConnection) => void
+  ) {}
+
+  /** Asks this kernel from now on until it answers or the nudge is stopped; does nothing when it does so already. */
   start(kernel: Kernel.IKernelConnection): void {
     if (this.kernel !== kernel) {
       this.stop();
@@ -37,11 +41,21 @@ export class Nudge {
       return;
     }
     if (kernel.connectionStatus === 'connected') {
-      // A kernel that dies meanwhile rejects; its status says so by itself.
-      kernel.requestKernelInfo().catch(() => this.stop());
+      kernel.requestKernelInfo().then(
+        reply => this.take(kernel, reply !== undefined),
+        // A kernel that dies meanwhile rejects; its status says so by itself.
+        () => this.take(kernel, false)
+      );
     }
     if (times < MOST_TIMES) {
       this.wait(times);
+    }
+  }
+
+  private take(kernel: Kernel.IKernelConnection, hasAnswered: boolean): void {
+    if (hasAnswered && this.kernel === kernel) {
+      clearTimeout(this.clock);
+      this.onAnswer(kernel);
     }
   }
 

@@ -17,6 +17,7 @@ test('the popup tells, fixes, reveals and gives the focus back', async ({
   await button.focus();
   await page.keyboard.press('Enter');
   const popup = page.getByRole('dialog', { name: 'Keras diagnosis' });
+  await expect(popup.getByRole('button').first()).toBeFocused();
   await expect(popup).toContainText(
     'keras 3.15.1, the default of this TensorFlow'
   );
@@ -55,8 +56,10 @@ for (const theme of [
       violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
     ).toEqual([]);
     await page.keyboard.press('Escape');
-    void run(page, 'keras-doctor:preview-keras-fix');
-    await expect(page.locator('.jp-KerasDoctorPreview')).toBeVisible();
+    const previewed = run(page, 'keras-doctor:preview-keras-fix');
+    await expect(
+      page.locator('.jp-KerasDoctorPreview label').first()
+    ).toBeVisible();
     const preview = await new AxeBuilder({ page })
       .include('.jp-KerasDoctorPreview')
       .analyze();
@@ -66,6 +69,8 @@ for (const theme of [
         nodes.map(({ html }) => html)
       ])
     ).toEqual([]);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await previewed;
   });
 }
 

@@ -16,7 +16,7 @@ export class AnchoredPopup {
     Widget.attach(body, document.body);
     body.disposed.connect(() => this.onClosed());
     document.addEventListener('pointerdown', this.onPointer, true);
-    body.node.addEventListener('keydown', this.onKey);
+    document.addEventListener('keydown', this.onKey, true);
     window.addEventListener('resize', this.close);
   }
 
@@ -43,6 +43,7 @@ export class AnchoredPopup {
 
   private onClosed(): void {
     document.removeEventListener('pointerdown', this.onPointer, true);
+    document.removeEventListener('keydown', this.onKey, true);
     window.removeEventListener('resize', this.close);
     if (this.focused instanceof HTMLElement) {
       this.focused.focus();

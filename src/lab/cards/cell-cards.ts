@@ -77,8 +77,13 @@ export class CellCards {
       fixes
     }) => void applyFixes(doctor, fixes.slice(0, 1), trans);
     const card = new ErrorCard(cause, { diagnostic, fix }, trans);
-    const layout = cell.layout as PanelLayout;
-    layout.insertWidget(layout.widgets.length - 1, card);
+    // A cell that has not been scrolled to yet has no layout; its parts come with it.
+    void cell.ready.then(() => {
+      const layout = cell.layout as PanelLayout | null;
+      if (layout && !card.isDisposed) {
+        layout.insertWidget(layout.widgets.length - 1, card);
+      }
+    });
     return card;
   }
 
