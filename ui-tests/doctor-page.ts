@@ -88,10 +88,14 @@ export function sources(page: IJupyterLabPageFixture): Promise<string[]> {
   });
 }
 
-/** Messages of the browser console that tell of an error. */
+/** Errors of the page that come from the extension: thrown in its code, or logged with its name. */
 export function consoleErrors(page: Page): string[] {
   const errors: string[] = [];
-  page.on('pageerror', error => errors.push(String(error)));
+  page.on('pageerror', ({ stack = '' }) => {
+    if (stack.includes('keras-doctor')) {
+      errors.push(stack);
+    }
+  });
   page.on('console', message => {
     if (
       message.type() === 'error' &&

@@ -21,12 +21,18 @@ export class DiagnosisPopup extends ReactWidget {
     this.node.setAttribute('aria-label', actions.trans.__('Keras diagnosis'));
   }
 
-  protected override onAfterAttach(message: Message): void {
-    super.onAfterAttach(message);
-    requestAnimationFrame(() =>
-      this.node.querySelector<HTMLElement>('button')?.focus()
-    );
+  /** The focus goes into the popup once, when there is something in it. */
+  protected override onUpdateRequest(message: Message): void {
+    super.onUpdateRequest(message);
+    if (!this.isFocused) {
+      this.isFocused = true;
+      void this.renderPromise?.then(() =>
+        this.node.querySelector<HTMLElement>('button')?.focus()
+      );
+    }
   }
+
+  private isFocused = false;
 
   protected override render(): React.ReactElement {
     return (
