@@ -27,9 +27,5 @@ export async function togglePopup(
   const actions = await popupActions({ commands, trans, close });
   const body = new DiagnosisPopup(doctor, actions);
   opened.set(badge, new AnchoredPopup(body, badge.node));
-  badge.addClass('jp-mod-clicked');
-  body.disposed.connect(() => {
-    opened.delete(badge);
-    badge.removeClass('jp-mod-clicked');
-  });
+  body.disposed.connect(() => opened.delete(badge));
 }
