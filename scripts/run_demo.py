@@ -1,6 +1,6 @@
 """Opens JupyterLab on the examples, set up from nothing.
 
-    bash scripts/demo [--check] [--port PORT]
+    bash scripts/demo [--check] [--port PORT] [--lab lab|lab-oldest]
 
 The examples are copied first, so that trying things out does not change the checkout. With `--check` a browser without a
 window opens the first one, reads the badge, applies "Fix Keras Version", runs the notebook and prints what it saw.
@@ -58,9 +58,9 @@ def wait_for(address, process, seconds=120):
     raise OSError(f"JupyterLab did not answer within {seconds} s.")
 
 
-def server(port, for_check):
+def server(lab, port, for_check):
     arguments = argparse.Namespace(
-        lab="lab", notebook=False, port=port, notebooks=NOTEBOOKS, galata=for_check, kernels=KERNELS
+        lab=lab, notebook=False, port=port, notebooks=NOTEBOOKS, galata=for_check, kernels=KERNELS
     )
     line, variables = jupyter_server.command(arguments)
     if not for_check:
@@ -68,10 +68,10 @@ def server(port, for_check):
     return line, variables
 
 
-def check(port):
+def check(lab, port):
     """Opens the first example without a window and fixes it; the exit status says whether it worked."""
     chromium = browser.find()
-    line, variables = server(port, for_check=True)
+    line, variables = server(lab, port, for_check=True)
     log = Path(jupyter_server.CACHE / "demo.log")
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(line, env=variables, stdout=output, stderr=output, stdin=subprocess.DEVNULL)
@@ -91,14 +91,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="without a window; ends by itself")
     parser.add_argument("--port", type=int, default=0, help="default: one that is free")
+    parser.add_argument("--lab", default="lab", choices=["lab", "lab-oldest"], help="the newest or the oldest JupyterLab")
     arguments = parser.parse_args()
     port = arguments.port or free_port()
     try:
         packages.install()
         copy_examples()
         if arguments.check:
-            return check(port)
-        line, variables = server(port, for_check=False)
+            return check(arguments.lab, port)
+        line, variables = server(arguments.lab, port, for_check=False)
     except (OSError, subprocess.CalledProcessError) as error:
         sys.exit(f"scripts/demo: {error}")
     print(f"JupyterLab opens on {FIRST}; press Ctrl+C here to end it.", file=sys.stderr)

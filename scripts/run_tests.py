@@ -116,6 +116,8 @@ SLOW = {
     "pytest with TensorFlow": lambda: pytest("tensorflow"),
     "proofs": prove,
     "TensorFlow.js models": lambda: check("node", "proofs/tfjs/run.mjs"),
+    "demo": lambda: check("bash", "scripts/demo", "--check"),
+    "demo on the oldest JupyterLab": lambda: check("bash", "scripts/demo", "--check", "--lab", "lab-oldest"),
     "galata": galata,
 }
 
