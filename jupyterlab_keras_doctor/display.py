@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import hashlib
 import html
 import json
 import uuid
@@ -38,8 +39,6 @@ def code():
 
 def version():
     """Tells one build of the card from another, for pages that hold outputs of both."""
-    import hashlib
-
     return hashlib.sha256(code().encode("ascii")).hexdigest()[:12]
 
 

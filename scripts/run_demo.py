@@ -32,7 +32,7 @@ def copy_examples():
     kernels = {"b": "tf-2.16-scratch", "c": "tf-2.16-scratch", "e": "tf-2.15"}
     shutil.rmtree(NOTEBOOKS, ignore_errors=True)
     NOTEBOOKS.mkdir(parents=True)
-    for example in sorted((environment.ROOT / "examples").glob("*.ipynb")):
+    for example in sorted((environment.ROOT / "examples").glob("?-*.ipynb")):
         text = example.read_text(encoding="utf-8")
         kernel = kernels.get(example.name[0], "tf-2.16-with-tf-keras")
         (NOTEBOOKS / example.name).write_text(text.replace('"name": "python3"', f'"name": "{kernel}"'), encoding="utf-8")

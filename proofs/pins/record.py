@@ -5,7 +5,8 @@
 
 `answers.json` is what `print-answers.ts` prints: the cases, and the commands as the solver would correct them. Needs the
 registry that uv is configured for, and the Pythons named in the cases on the PATH. Nothing is installed: for each case the
-METADATA of its packages is written into an empty environment, then `uv pip install --dry-run` is asked for each command in turn, what it
+METADATA of its packages is written into an empty environment, then `uv pip install --dry-run` is asked for each command in
+turn, what it
 would do is carried out on that METADATA, and `uv pip check` judges the end.
 """
 

@@ -43,7 +43,7 @@ describe('adviseRuntime', () => {
     ['it is uninstalled', '!pip uninstall tensorflow==2.19.0'],
     [
       'it may not run',
-      'if False:\n    !pip install tensorflow==2.19.0 keras==3.10.0'
+      'if missing():\n    !pip install tensorflow==2.19.0 keras==3.10.0'
     ]
   ])('says nothing where %s', (_, source) => {
     expect(advise(here, source)).toBeNull();
