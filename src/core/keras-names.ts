@@ -1,4 +1,5 @@
 import { isAtLeast, isVersion } from './compatibility/version';
+import { once } from './once';
 import { findTensorFlow } from './environment/find-tensorflow';
 import type { KerasFlavor } from './environment/model';
 import type { IFacts, IReference, ISpan } from './notebook/model';
@@ -79,21 +80,32 @@ export interface IKerasUse extends IKerasReference {
 }
 
 /** The uses of Keras, without those that the notebook protects against failing. */
-export function kerasReferences(facts: IFacts): IKerasReference[] {
-  return facts.references.flatMap(reference => {
-    const name = reference.guard === null && parseKerasName(reference.name);
-    return name ? [{ ...name, reference }] : [];
-  });
-}
+export const kerasReferences = once((facts: IFacts) =>
+  facts.references.flatMap(reference => kerasReference(reference) ?? [])
+);
+
+/** An unchanged cell keeps its references from one scan to the next, so that they are read once and not at every keystroke. */
+const kerasReference = once((reference: IReference): IKerasReference | null => {
+  const name = reference.guard === null && parseKerasName(reference.name);
+  return name ? { ...name, reference } : null;
+});
 
 /** The uses of Keras whose Keras is known. */
-export function kerasUses(context: IContext): IKerasUse[] {
+export const kerasUses = once((context: IContext): readonly IKerasUse[] => {
+  const kerasOf = (root: KerasRoot) => ({
+    flavor: flavorOfRoot(context, root),
+    version: versionOfRoot(context, root)
+  });
+  const known = {
+    'tensorflow.keras': kerasOf('tensorflow.keras'),
+    keras: kerasOf('keras'),
+    tf_keras: kerasOf('tf_keras')
+  };
   return kerasReferences(context.facts).flatMap(use => {
-    const flavor = flavorOfRoot(context, use.root);
-    const version = versionOfRoot(context, use.root);
+    const { flavor, version } = known[use.root];
     return flavor ? [{ ...use, flavor, version }] : [];
   });
-}
+});
 
 /**
  * Places that Keras 3 refuses and that a rewrite mends: evidence for Keras 2 that is no reason to stay there by itself. What is

@@ -1,5 +1,6 @@
 /** Where a use of Keras works: every name, attribute, keyword, positional argument and string is looked up on all sides. */
 import type { ICall, IReference, ISpan } from '../notebook/model';
+import { once } from '../once';
 import { lookUpArguments, type ICallee } from './api-arguments';
 import type { IApiText } from './api-availability';
 import type { IApiFinding } from './api-model';
@@ -24,7 +25,7 @@ const HELD: Readonly<Record<string, string>> = {
  * What of a reference does not work on every side. Empty for what works everywhere, for other libraries, for the package tf_keras,
  * and for names that no Keras ever had: those may be the notebook's own. A guarded reference is looked up like any other.
  */
-export function lookUp(reference: IReference): IApiFinding[] {
+export const lookUp = once((reference: IReference): readonly IApiFinding[] => {
   const name = parseApiName(reference.name);
   if (name === null) {
     return [];
@@ -32,7 +33,7 @@ export function lookUp(reference: IReference): IApiFinding[] {
   return name.attribute === null
     ? lookUpPath(name, reference)
     : lookUpAttribute(name, name.attribute, reference);
-}
+});
 
 /**
  * The same for all references of a notebook. An attribute that the notebook assigns to such an object itself is its own: reading it

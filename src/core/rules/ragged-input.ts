@@ -155,11 +155,12 @@ function raggedText(facts: IFacts, layers: Value | undefined): boolean {
   const text = names.findIndex(path => /\.TextVectorization$/.test(path));
   const isFed =
     text >= 0 && names.slice(text).some(path => recurrent.test(path));
-  const made = facts.references.filter(
-    ({ name, kind }) => kind === 'call' && /\.TextVectorization$/.test(name)
-  );
   return (
     isFed &&
-    made.every(({ call }) => isTrue(findArgument(call, 'ragged')?.value))
+    facts.references
+      .filter(
+        ({ name, kind }) => kind === 'call' && /\.TextVectorization$/.test(name)
+      )
+      .every(({ call }) => isTrue(findArgument(call, 'ragged')?.value))
   );
 }
