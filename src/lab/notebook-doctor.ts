@@ -15,6 +15,10 @@ import { loadEngine } from './load-engine';
 import { readNotebook } from './notebook-adapter';
 import type { DoctorSettings } from './settings';
 
+/** Milliseconds. */
+const FRAME = 16;
+const LONGEST_PAUSE = 1000;
+
 /** Watches one notebook and its kernel, and keeps the diagnosis of the two together. Changes nothing in either. */
 export class NotebookDoctor implements IDisposable {
   constructor(
@@ -91,6 +95,7 @@ export class NotebookDoctor implements IDisposable {
       return;
     }
     this._isDisposed = true;
+    clearTimeout(this.pause);
     cancelAnimationFrame(this.frame);
     this.kernel.dispose();
     Signal.clearData(this);
@@ -121,15 +126,28 @@ export class NotebookDoctor implements IDisposable {
     this.scheduleUpdate();
   }
 
-  /** At most once a frame, whatever the notebook emits. */
+  /**
+   * At most once a frame, whatever the notebook emits. Where looking takes longer than a frame, in a very large notebook,
+   * it waits for a pause in the typing instead of getting in its way.
+   */
   private scheduleUpdate(): void {
+    clearTimeout(this.pause);
     cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => void this.update());
+    const look = () => {
+      this.frame = requestAnimationFrame(() => void this.update());
+    };
+    if (this.cost <= FRAME) {
+      look();
+    } else {
+      this.pause = setTimeout(look, Math.min(LONGEST_PAUSE, 4 * this.cost));
+    }
   }
 
   private async update(): Promise<void> {
     const isConcerned = mentions(readNotebook(this.panel));
+    const started = performance.now();
     const diagnosis = isConcerned ? await this.diagnoseNow() : null;
+    this.cost = performance.now() - started;
     if (!this._isDisposed) {
       this._diagnosis = diagnosis;
       this._changed.emit();
@@ -139,6 +157,9 @@ export class NotebookDoctor implements IDisposable {
   private readonly kernel: KernelWatch;
   private cache: ScanCache | undefined;
   private frame = 0;
+  private pause: ReturnType<typeof setTimeout> | undefined;
+  /** How long the last look took, in milliseconds. */
+  private cost = 0;
   private _diagnosis: IDiagnosis | null = null;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
