@@ -12,10 +12,12 @@ export function Why(props: {
   const { doctor, diagnostic, actions } = props;
   const { trans, docs, ignore } = actions;
   const { why, references } = docs(diagnostic.rule);
+  // eslint-disable-next-line jupyter/no-dynamic-translation -- a rule's text is data, which scripts/generate-translations reads where it stands
+  const reason = trans.__(why);
   return (
     <details className="jp-KerasDoctorPopup-why">
       <summary>{trans.__('Why?')}</summary>
-      <p>{withCode(why)}</p>
+      <p>{withCode(reason)}</p>
       <ul>
         {references.map(reference => (
           <li key={reference}>
