@@ -10,13 +10,17 @@ test('a model of Keras 3 is repaired from the file browser, the original kept', 
   tmpPath
 }) => {
   const original = readFileSync(path.join(model, 'model.json'), 'utf-8');
-  await page.contents.uploadContent(original, 'text', `${tmpPath}/model.json`);
+  const save = (name: string, format: 'text' | 'base64', content: string) =>
+    page.evaluate(
+      async ([file, model]) => {
+        await window.jupyterapp.serviceManager.contents.save(file, model);
+      },
+      [`${tmpPath}/${name}`, { type: 'file', format, content }] as const
+    );
   const shard = 'group1-shard1of1.bin';
-  await page.contents.uploadContent(
-    readFileSync(path.join(model, shard)).toString('base64'),
-    'base64',
-    `${tmpPath}/${shard}`
-  );
+  const weights = readFileSync(path.join(model, shard)).toString('base64');
+  await save('model.json', 'text', original);
+  await save(shard, 'base64', weights);
   await page.filebrowser.openDirectory(tmpPath);
   await page
     .locator('.jp-DirListing-item', { hasText: 'model.json' })
@@ -35,7 +39,7 @@ test('a model of Keras 3 is repaired from the file browser, the original kept', 
   const read = (name: string) =>
     page.evaluate(async file => {
       const { contents } = window.jupyterapp.serviceManager;
-      const options = { type: 'file', format: 'text' } as const;
+      const options = { type: 'file', format: 'text', content: true } as const;
       return String((await contents.get(file, options)).content);
     }, `${tmpPath}/${name}`);
   expect(await read('model.json.keras3')).toBe(original);

@@ -21,7 +21,11 @@ export async function repairFile(
   trans: TranslationBundle
 ): Promise<void> {
   try {
-    const file = await contents.get(path, { type: 'file', format: 'text' });
+    const file = await contents.get(path, {
+      type: 'file',
+      format: 'text',
+      content: true
+    });
     const original = String(file.content);
     const repair = repairModelJson(original, trans);
     if (await isConfirmed(path, repair, trans)) {
@@ -106,7 +110,11 @@ async function readBytes(
   contents: Contents.IManager,
   path: string
 ): Promise<Uint8Array> {
-  const file = await contents.get(path, { type: 'file', format: 'base64' });
+  const file = await contents.get(path, {
+    type: 'file',
+    format: 'base64',
+    content: true
+  });
   return Uint8Array.from(
     atob(String(file.content).replace(/\s/g, '')),
     character => character.charCodeAt(0)
