@@ -36,10 +36,12 @@ def jest():
     return result.get("numPassedTests", 0), result.get("numFailedTests", 0) + broken
 
 
-def pytest(marker=None):
-    selection = ["-m", marker] if marker else []
+QUICK_PYTEST = [f"tests/test_probe_{idea}.py" for idea in ("source", "distributions", "accelerators")]
+
+
+def pytest(*selection):
     tools = environment.environment("tools")
-    return counted([str(tools / "bin" / "python"), "-m", "pytest", "-q", "-c", "tests/pytest.ini", "tests", *selection])
+    return counted([str(tools / "bin" / "python"), "-m", "pytest", "-q", "-c", "tests/pytest.ini", *selection])
 
 
 def prove():
@@ -109,11 +111,14 @@ FAST = {
     "translations": lambda: check("node", "scripts/generate-translations", "--check"),
     "rule pages": lambda: check("node", "scripts/generate-rule-docs", "--check"),
     "jest": jest,
-    "pytest": lambda: pytest("not tensorflow"),
+    "pytest": lambda: pytest(*QUICK_PYTEST, "-m", "not tensorflow"),
 }
 SLOW = {
     "wheel": lambda: check(sys.executable, "scripts/jupyter_server.py", "--wheel"),
-    "pytest with TensorFlow": lambda: pytest("tensorflow"),
+    "pytest on kernels": lambda: pytest(
+        "tests", "-m", "not tensorflow", *(f"--ignore={file}" for file in QUICK_PYTEST)
+    ),
+    "pytest with TensorFlow": lambda: pytest("tests", "-m", "tensorflow"),
     "proofs": prove,
     "TensorFlow.js models": lambda: check("node", "proofs/tfjs/run.mjs"),
     "demo": lambda: check("bash", "scripts/demo", "--check"),
