@@ -22,9 +22,9 @@ ROOT = environment.ROOT
 REPORTS = ROOT / ".cache" / "reports"
 
 
-def check(*command):
+def check(*command, variables=None):
     """A command that passes or fails as one."""
-    ok = run(command) == 0
+    ok = run(command, variables) == 0
     return int(ok), int(not ok)
 
 
@@ -46,6 +46,10 @@ def pytest(*selection):
 
 def prove():
     return counted(["bash", "scripts/prove"])
+
+
+def in_browser(*command):
+    return check(*command, variables={"CHROMIUM": browser.find() or ""})
 
 
 def galata():
@@ -121,6 +125,7 @@ SLOW = {
     "pytest with TensorFlow": lambda: pytest("tests", "-m", "tensorflow"),
     "proofs": prove,
     "TensorFlow.js models": lambda: check("node", "proofs/tfjs/run.mjs"),
+    "TensorFlow.js models in a browser": lambda: in_browser("node", "proofs/tfjs/run.mjs", "--browser"),
     "demo": lambda: check("bash", "scripts/demo", "--check"),
     "demo on the oldest JupyterLab": lambda: check("bash", "scripts/demo", "--check", "--lab", "lab-oldest"),
     "galata": galata,
@@ -149,7 +154,7 @@ def main():
             print(f"{name} could not run: {error}", flush=True)
             passed, failed = 0, 1
         seconds = time.monotonic() - started
-        summary.append(f"{name:24} {passed:5} passed {failed:4} failed {seconds:7.1f} s")
+        summary.append(f"{name:34} {passed:5} passed {failed:4} failed {seconds:7.1f} s")
         total_passed += passed
         total_failed += failed
     print("\n=== summary", *summary, sep="\n")

@@ -19,7 +19,7 @@ const ARGUMENTS = [
 /** One runner for each backend; see run.mjs. */
 export async function openBrowser() {
   const { chromium } = require('@playwright/test');
-  const installed = '/usr/bin/chromium';
+  const installed = process.env.CHROMIUM || '/usr/bin/chromium';
   const browser = await chromium.launch({
     args: ARGUMENTS,
     ...(existsSync(installed) ? { executablePath: installed } : {})
