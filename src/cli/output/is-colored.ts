@@ -4,5 +4,6 @@ export function isColored(): boolean {
   if (NO_COLOR) {
     return false;
   }
-  return Boolean(FORCE_COLOR) || (process.stdout.isTTY && TERM !== 'dumb');
+  // On a pipe isTTY is undefined, not false; handed on, it would let the library guess, and it guesses yes under CI.
+  return Boolean(FORCE_COLOR || (process.stdout.isTTY && TERM !== 'dumb'));
 }
