@@ -12,7 +12,7 @@ import { isBefore } from '../notebook/model';
 import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
 import type { Edit, IFix } from './model';
-import { removeStatement, replaceSpan } from './replace-text';
+import { removeStatement, replaceCell, replaceSpan } from './replace-text';
 
 /** The mark of the cell that this fix inserts, whichever rule asked for it, so that there is never a second one. */
 export const legacyCellMark = 'needs-keras-2';
@@ -108,17 +108,6 @@ function insertedInTime(facts: IFacts, first: IImport | null): ICell | null {
   const index = cells.findIndex(cell => cell.insertedBy === legacyCellMark);
   const isInTime = !first || index <= first.statementSpan.cell;
   return index >= 0 && isInTime ? cells[index] : null;
-}
-
-function replaceCell(cell: ICell, text: string): Edit {
-  return {
-    kind: 'replace',
-    cellId: cell.id,
-    from: 0,
-    to: cell.source.length,
-    expected: cell.source,
-    text
-  };
 }
 
 /** The source of the inserted cell: what the notebook does not do by itself; empty when it does everything. */

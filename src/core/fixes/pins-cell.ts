@@ -4,6 +4,7 @@ import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
 import { matchingTfKeras } from '../compatibility/matching-tf-keras';
 import type { IFix } from './model';
+import { replaceCell } from './replace-text';
 
 /** The mark of the cell that this fix inserts. */
 export const pinsCellMark = 'matching-pins';
@@ -32,14 +33,7 @@ export function pinsFix(context: IContext, trans: ITranslate): IFix | null {
     choice: 'pins',
     edits: [
       inserted
-        ? {
-            kind: 'replace',
-            cellId: inserted.id,
-            from: 0,
-            to: inserted.source.length,
-            expected: inserted.source,
-            text: source
-          }
+        ? replaceCell(inserted, source)
         : {
             kind: 'insert-cell',
             beforeCellId: cells[0]?.id ?? null,

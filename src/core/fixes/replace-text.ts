@@ -1,4 +1,4 @@
-import type { INotebook, ISpan } from '../notebook/model';
+import type { ICell, INotebook, ISpan } from '../notebook/model';
 import type { IReplaceEdit } from './model';
 
 /** Replaces the text of a span; what stands there now is what the edit expects. */
@@ -14,6 +14,18 @@ export function replaceSpan(
     from: span.from,
     to: span.to,
     expected: cell.source.slice(span.from, span.to),
+    text
+  };
+}
+
+/** Replaces the whole source of a cell. */
+export function replaceCell({ id, source }: ICell, text: string): IReplaceEdit {
+  return {
+    kind: 'replace',
+    cellId: id,
+    from: 0,
+    to: source.length,
+    expected: source,
     text
   };
 }
