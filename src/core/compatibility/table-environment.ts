@@ -1,3 +1,4 @@
+import { makeEnvironment } from '../environment/make-environment';
 import type { IDistribution, IEnvironment } from '../environment/model';
 import type { ICandidate } from './catalog';
 import { Catalog } from './catalog';
@@ -146,33 +147,8 @@ function freshEnvironment(
   distributions: readonly IDistribution[]
 ): IEnvironment {
   return {
+    ...makeEnvironment({ python: kernel.python, versions: {} }),
     ...kernel,
-    distributions: new Map(distributions.map(one => [one.name, one])),
-    loaded: {
-      tensorflow: false,
-      keras: false,
-      tfKeras: null,
-      tfKerasPath: null,
-      tfKerasBroken: false,
-      backend: null
-    },
-    variables: {
-      TF_USE_LEGACY_KERAS: null,
-      KERAS_BACKEND: null,
-      CUDA_VISIBLE_DEVICES: null,
-      TF_FORCE_GPU_ALLOW_GROWTH: null
-    },
-    configuredBackend: null,
-    accelerators: {
-      source: 'none',
-      gpus: [],
-      driver: null,
-      driverCuda: null,
-      fault: null,
-      tensorflowSees: null,
-      builtWith: { cuda: null, cudnn: null }
-    },
-    host: null,
-    notes: []
+    distributions: new Map(distributions.map(one => [one.name, one]))
   };
 }

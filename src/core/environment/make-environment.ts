@@ -28,6 +28,7 @@ export function makeEnvironment({
       keras: false,
       tfKeras: null,
       tfKerasPath: null,
+      tfKerasBroken: false,
       backend: null
     },
     variables: {
@@ -37,6 +38,7 @@ export function makeEnvironment({
       TF_FORCE_GPU_ALLOW_GROWTH: null,
       ...variables
     },
+    configuredBackend: null,
     accelerators: {
       source: 'none',
       gpus: [],
@@ -46,6 +48,7 @@ export function makeEnvironment({
       tensorflowSees: null,
       builtWith: { cuda: null, cudnn: null }
     },
-    host: null
+    host: null,
+    notes: []
   };
 }
