@@ -1,20 +1,15 @@
+import { apiFindings } from './api-findings';
 import { isInNewest } from './compatibility/api-availability';
-import { lookUp } from './compatibility/api-lookup';
 import type { IApiFinding, ISides } from './compatibility/api-model';
 import type { IFacts } from './notebook/model';
 import type { IEvidence } from './rules/model';
 
 /** Uses of Keras that run on one side only, as the generated API surfaces say. Guarded places speak for nothing. */
 export function apiEvidence(facts: IFacts): IEvidence[] {
-  return facts.references
-    .filter(({ guard }) => guard === null)
-    .flatMap(lookUp)
-    .flatMap(finding => {
-      const side = sideOf(finding);
-      return side
-        ? [{ side, span: finding.span, what: describe(finding) }]
-        : [];
-    });
+  return apiFindings(facts).flatMap(({ finding }) => {
+    const side = sideOf(finding);
+    return side ? [{ side, span: finding.span, what: describe(finding) }] : [];
+  });
 }
 
 /**

@@ -1,32 +1,40 @@
 import { describe, sideOf } from './api-evidence';
-import { lookUp } from './compatibility/api-lookup';
-import type { Availability, IApiFinding } from './compatibility/api-model';
-import { compareVersions, minorOf } from './compatibility/version';
-import { kerasReferences, kerasUses } from './keras-names';
+import { apiFindings, isThere } from './api-findings';
+import type { IApiFinding } from './compatibility/api-model';
+import { parseKerasName, withKeras } from './keras-names';
 import type { IKerasReference, IKerasUse } from './keras-names';
 import type { IFacts } from './notebook/model';
+import { once } from './once';
 import type { IContext, IEvidence } from './rules/model';
 
-/** A use of Keras 3 that the API surfaces say will fail. */
-export interface IApiFailure {
+/** A use of Keras of which the API surfaces say something. */
+interface IApiReference {
+  readonly finding: IApiFinding;
+  readonly use: IKerasReference;
+}
+
+/** The same where the Keras is known that it meets. */
+export interface IApiUse {
   readonly finding: IApiFinding;
   readonly use: IKerasUse;
 }
 
+/** What the API surfaces say of the uses of Keras whose Keras is known. */
+export const apiUses = once((context: IContext): readonly IApiUse[] =>
+  apiReferences(context.facts).flatMap(({ finding, use }) =>
+    withKeras(context, use).map(known => ({ finding, use: known }))
+  )
+);
+
 /** What a notebook uses of Keras 2 that the Keras 3 it will meet has not, and does not take in silence either. */
-export function keras3Failures(context: IContext): IApiFailure[] {
-  return kerasUses(context)
-    .filter(({ flavor }) => flavor === 'keras3')
-    .flatMap(use =>
-      lookUp(use.reference)
-        .filter(
-          ({ keras3, silent }) =>
-            !isIn(keras3, use.version) &&
-            !isIn(silent?.keras3 ?? false, use.version)
-        )
-        .map(finding => ({ finding, use }))
-    );
-}
+export const keras3Failures = once((context: IContext): readonly IApiUse[] =>
+  apiUses(context).filter(
+    ({ use: { flavor, version }, finding: { keras3, silent } }) =>
+      flavor === 'keras3' &&
+      !isThere(keras3, version) &&
+      !isThere(silent?.keras3 ?? false, version)
+  )
+);
 
 /**
  * Evidence for Keras 2 that a rewrite takes away, and that is no reason to stay there by itself.
@@ -37,26 +45,22 @@ export function mendableEvidence(
   facts: IFacts,
   isMended: (use: IKerasReference, finding: IApiFinding) => boolean
 ): IEvidence[] {
-  return kerasReferences(facts).flatMap(use =>
-    lookUp(use.reference)
-      .filter(finding => sideOf(finding) === 'keras2' && isMended(use, finding))
-      .map(finding => ({
-        side: 'keras2' as const,
-        span: finding.span,
-        what: describe(finding),
-        weak: true
-      }))
-  );
+  return apiReferences(facts)
+    .filter(
+      ({ use, finding }) =>
+        sideOf(finding) === 'keras2' && isMended(use, finding)
+    )
+    .map(({ finding }) => ({
+      side: 'keras2',
+      span: finding.span,
+      what: describe(finding),
+      weak: true
+    }));
 }
 
-/** Without a version, anything may be. */
-function isIn(range: Availability, version: string | null): boolean {
-  const minor = version === null ? null : minorOf(version);
-  if (typeof range === 'boolean' || minor === null) {
-    return range !== false;
-  }
-  const { since = minor, until = minor } = range;
-  return (
-    compareVersions(since, minor) <= 0 && compareVersions(minor, until) <= 0
-  );
+function apiReferences(facts: IFacts): IApiReference[] {
+  return apiFindings(facts).flatMap(({ reference, finding }) => {
+    const name = parseKerasName(reference.name);
+    return name ? [{ finding, use: { ...name, reference } }] : [];
+  });
 }

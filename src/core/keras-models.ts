@@ -1,3 +1,5 @@
+import { byCell } from './by-cell';
+import { findReferences } from './find-references';
 import { parseKerasName } from './keras-names';
 import type { KerasRoot } from './keras-names';
 import type { IFacts, IReference, ISpan, Value } from './notebook/model';
@@ -14,14 +16,32 @@ export interface IPlacedLayer {
 /**
  * Layers in the list of a `Sequential`, handed to its `add`, or called on a symbolic tensor. A layer that is called on real
  * tensors, by itself or inside of a `Lambda` or a `call` method, is none: Keras never looks at it there.
+ *
+ * @param isWanted - tells by the canonical name whether a class is of interest. The name of a layer's class stands somewhere in the
+ * notebook, so that most notebooks are done with when none is.
  */
-export function placedLayers(facts: IFacts): IPlacedLayer[] {
-  return facts.references
+export function placedLayers(
+  facts: IFacts,
+  isWanted: (layer: string) => boolean
+): IPlacedLayer[] {
+  const named = findReferences(facts, isWanted);
+  if (named.length === 0) {
+    return [];
+  }
+  const callsIn = byCell(
+    named.filter(({ kind }) => kind === 'call'),
+    ({ span }) => span
+  );
+  return findReferences(facts, isPlacing)
     .filter(({ kind, guard }) => kind === 'call' && guard === null)
     .flatMap(reference => [
-      ...layersOfSequential(facts, reference),
+      ...layersOfSequential(reference).map(placed => ({
+        ...placed,
+        span: madeAt(callsIn(placed.span.cell), placed)
+      })),
       ...layerOnSymbol(reference)
-    ]);
+    ])
+    .filter(({ layer }) => isWanted(layer));
 }
 
 /** The package of the symbolic Keras tensor that a value is or holds; null without one. */
@@ -41,12 +61,19 @@ export function symbolicArgument({ call }: IReference): KerasRoot | null {
   return call && first(call.arguments, ({ value }) => symbolicRoot(value));
 }
 
-function layersOfSequential(
-  facts: IFacts,
-  { name, call }: IReference
-): IPlacedLayer[] {
+const sequential = /^(models\.)?Sequential(#add)?$/;
+
+/** What makes a layer part of a model when it is called. */
+function isPlacing(name: string): boolean {
+  return (
+    name.split('#')[1] === '__call__' ||
+    sequential.test(parseKerasName(name)?.path ?? '')
+  );
+}
+
+function layersOfSequential({ name, call }: IReference): IPlacedLayer[] {
   const keras = parseKerasName(name);
-  if (!keras || !call || !/^(models\.)?Sequential(#add)?$/.test(keras.path)) {
+  if (!keras || !call || !sequential.test(keras.path)) {
     return [];
   }
   const { root } = keras;
@@ -55,7 +82,7 @@ function layersOfSequential(
     .flatMap(({ value, valueSpan }) =>
       (value.kind === 'sequence' ? value.items : [value]).flatMap(item =>
         item.kind === 'instance'
-          ? [{ layer: item.of, root, span: madeAt(facts, item.of, valueSpan) }]
+          ? [{ layer: item.of, root, span: valueSpan }]
           : []
       )
     );
@@ -67,17 +94,16 @@ function layerOnSymbol(reference: IReference): IPlacedLayer[] {
   return root ? [{ layer, root, span: reference.fullSpan }] : [];
 }
 
-/** Where the layer is made, if it is inside of that range; else the range. */
-function madeAt(facts: IFacts, layer: string, range: ISpan): ISpan {
-  const made = facts.references.find(
-    ({ name, kind, span }) =>
-      kind === 'call' &&
-      name === layer &&
-      span.cell === range.cell &&
-      span.from >= range.from &&
-      span.to <= range.to
+/** Where the layer is made by one of the cell's calls, if that is inside of its place; else the place. */
+function madeAt(
+  calls: readonly IReference[],
+  { layer, span: place }: IPlacedLayer
+): ISpan {
+  const made = calls.find(
+    ({ name, span }) =>
+      name === layer && span.from >= place.from && span.to <= place.to
   );
-  return made?.span ?? range;
+  return made?.span ?? place;
 }
 
 function first<Item, Found>(

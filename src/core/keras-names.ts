@@ -1,8 +1,9 @@
 import { isAtLeast, isVersion } from './compatibility/version';
-import { once } from './once';
 import { findTensorFlow } from './environment/find-tensorflow';
 import type { KerasFlavor } from './environment/model';
+import { inOrder, namesIn } from './find-references';
 import type { IFacts, IReference, ISpan } from './notebook/model';
+import { once } from './once';
 import type { IContext, IEvidence } from './rules/model';
 
 /** The packages through which a notebook reaches Keras; they need not be the same Keras. */
@@ -79,32 +80,60 @@ export interface IKerasUse extends IKerasReference {
   readonly version: string | null;
 }
 
-/** The uses of Keras, without those that the notebook protects against failing. */
-export const kerasReferences = once((facts: IFacts) =>
-  facts.references.flatMap(reference => kerasReference(reference) ?? [])
+/** Tells whether a path in Keras is of interest. */
+type Fits = (path: string) => boolean;
+
+const anything: Fits = () => true;
+
+/**
+ * The uses of Keras, without those that the notebook protects against failing.
+ *
+ * @param fits - asked once for each name, not for each use: who cares for some names only is spared the thousands of others.
+ */
+export function kerasReferences(
+  { references }: Pick<IFacts, 'references'>,
+  fits: Fits = anything
+): IKerasReference[] {
+  const names = kerasNames(references).filter(({ path }) => fits(path));
+  return inOrder(references, names).flatMap(
+    ({ reference, name: { root, path } }) =>
+      reference.guard === null ? [{ root, path, reference }] : []
+  );
+}
+
+const kerasNames = once((references: readonly IReference[]) =>
+  namesIn(references).flatMap(({ name, at }) => {
+    const keras = parseKerasName(name);
+    return keras ? [{ ...keras, at }] : [];
+  })
 );
 
-/** An unchanged cell keeps its references from one scan to the next, so that they are read once and not at every keystroke. */
-const kerasReference = once((reference: IReference): IKerasReference | null => {
-  const name = reference.guard === null && parseKerasName(reference.name);
-  return name ? { ...name, reference } : null;
-});
+/** The uses of Keras whose Keras is known; `fits` as in `kerasReferences`. */
+export function kerasUses(context: IContext, fits?: Fits): IKerasUse[] {
+  return kerasReferences(context.facts, fits).flatMap(use =>
+    withKeras(context, use)
+  );
+}
 
-/** The uses of Keras whose Keras is known. */
-export const kerasUses = once((context: IContext): readonly IKerasUse[] => {
+/** A use of Keras with the Keras that it will meet; empty where that cannot be told. */
+export function withKeras(
+  context: IContext,
+  use: IKerasReference
+): IKerasUse[] {
+  const { flavor, version } = flavors(context)[use.root];
+  return flavor ? [{ ...use, flavor, version }] : [];
+}
+
+const flavors = once((context: IContext) => {
   const kerasOf = (root: KerasRoot) => ({
     flavor: flavorOfRoot(context, root),
     version: versionOfRoot(context, root)
   });
-  const known = {
+  return {
     'tensorflow.keras': kerasOf('tensorflow.keras'),
     keras: kerasOf('keras'),
     tf_keras: kerasOf('tf_keras')
   };
-  return kerasReferences(context.facts).flatMap(use => {
-    const { flavor, version } = known[use.root];
-    return flavor ? [{ ...use, flavor, version }] : [];
-  });
 });
 
 /**
@@ -112,12 +141,14 @@ export const kerasUses = once((context: IContext): readonly IKerasUse[] => {
  * taken from `tf_keras` by name is none: it stays Keras 2.
  *
  * @param placeOf - the place within a use, or null where the use is of no concern.
+ * @param fits - as in `kerasReferences`.
  */
 export function rewritable(
   facts: IFacts,
-  placeOf: (use: IKerasReference) => ISpan | null
+  placeOf: (use: IKerasReference) => ISpan | null,
+  fits?: Fits
 ): IEvidence[] {
-  return kerasReferences(facts).flatMap(use => {
+  return kerasReferences(facts, fits).flatMap(use => {
     const span = use.root === 'tf_keras' ? null : placeOf(use);
     const what = `keras.${use.path.replace('#', '.')}`;
     return span ? [{ side: 'keras2' as const, span, what, weak: true }] : [];

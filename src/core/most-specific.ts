@@ -1,3 +1,4 @@
+import { byCell } from './by-cell';
 import { overlaps } from './notebook/model';
 import type { IDiagnostic, IRule } from './rules/model';
 
@@ -10,13 +11,16 @@ export function mostSpecific(
   rules: readonly IRule[]
 ): IDiagnostic[] {
   const reach = new Map(rules.map(rule => [rule.id, rule.reach]));
-  const specific = diagnostics.filter(
-    ({ rule }) => reach.get(rule) === undefined
+  const specificIn = byCell(
+    diagnostics.filter(({ rule }) => reach.get(rule) === undefined),
+    ({ span }) => span
   );
   return diagnostics.filter(
     ({ rule, span }) =>
       reach.get(rule) !== 'rest' ||
       span === null ||
-      !specific.some(other => other.span && overlaps(other.span, span))
+      !specificIn(span.cell).some(
+        other => other.span && overlaps(other.span, span)
+      )
   );
 }

@@ -1,7 +1,8 @@
 import { apiEvidence } from './api-evidence';
+import { namesIn } from './find-references';
 import { parseKerasName } from './keras-names';
 import type { IFacts } from './notebook/model';
-import { isBefore, overlaps } from './notebook/model';
+import { overlaps } from './notebook/model';
 import type { IEvidence, IRule, IVerdict } from './rules/model';
 
 /**
@@ -40,24 +41,29 @@ function needs(
 
 /** The notebook touches Keras at all, by whichever name. */
 function usesKeras(facts: IFacts): boolean {
-  return facts.references.some(({ name }) => parseKerasName(name) !== null);
+  return namesIn(facts.references).some(
+    ({ name }) => parseKerasName(name) !== null
+  );
 }
 
 function onePerPlace(evidence: readonly IEvidence[]): IEvidence[] {
-  const kept: IEvidence[] = [];
+  const kept = new Map<number, IEvidence[]>();
   for (const one of evidence) {
-    const isKnown = kept.some(
+    const here = kept.get(one.span.cell) ?? [];
+    const isKnown = here.some(
       ({ side, span }) => side === one.side && overlaps(span, one.span)
     );
     if (!isKnown) {
-      kept.push(one);
+      kept.set(one.span.cell, [...here, one]);
     }
   }
-  return kept;
+  return [...kept.values()].flat();
 }
 
 function inOrder(evidence: IEvidence[]): IEvidence[] {
-  return evidence.sort((a, b) => (isBefore(a.span, b.span) ? -1 : 1));
+  return evidence.sort(
+    (a, b) => a.span.cell - b.span.cell || a.span.from - b.span.from
+  );
 }
 
 /** Whether the notebook has reason to stay on Keras 2: code that no rewrite is known for. */

@@ -4,7 +4,7 @@
  * for pre-releases named by one clause of several, and because it reads both texts anew for every comparison, which is most
  * of a solver's time. `version.spec.ts` compares with pip's `packaging`.
  */
-import { compare, explain, RANGE_PATTERN, valid } from '@renovatebot/pep440';
+import { compare, explain, RANGE_PATTERN } from '@renovatebot/pep440';
 import { remember } from './remember';
 
 /** Longer texts are not versions but attacks or accidents. The longest clause list of the packages known has 90 characters. */
@@ -27,7 +27,7 @@ const clausePattern = new RegExp(`^${RANGE_PATTERN}$`, 'i');
 
 /** Whether the text is a PEP 440 version. */
 export function isVersion(text: string): boolean {
-  return text.length <= MAX_VERSION_LENGTH && valid(text) !== null;
+  return read(text) !== null;
 }
 
 /** Whether the text is a PEP 440 specifier set, for example `>=2.16,<2.17`; the empty text allows everything. */
@@ -42,15 +42,19 @@ export function isPrerelease(version: string): boolean {
 
 /** Orders versions as PEP 440 does; texts that are no versions come first, in the order of their characters. */
 export function compareVersions(left: string, right: string): number {
-  const known = Number(isVersion(left)) - Number(isVersion(right));
-  if (known !== 0) {
-    return known;
+  const [one, other] = [read(left), read(right)];
+  if (!one || !other) {
+    return (
+      Number(one !== null) - Number(other !== null) || orderTexts(left, right)
+    );
   }
-  return isVersion(left)
-    ? compare(left, right)
-    : left < right
-      ? -1
-      : Number(left > right);
+  return one.local === null && other.local === null
+    ? order(one, other)
+    : compare(left, right);
+}
+
+function orderTexts(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
 }
 
 /** The first two numbers of a version, for example `2.16` of `2.16.2rc1`, or null when it is not a version. */

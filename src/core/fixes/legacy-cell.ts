@@ -9,6 +9,7 @@ import type {
   IVariableSetting
 } from '../notebook/model';
 import { isBefore } from '../notebook/model';
+import { once } from '../once';
 import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
 import type { Edit, IFix } from './model';
@@ -23,6 +24,15 @@ export const legacyCellMark = 'needs-keras-2';
  * taken out. Null where Keras 2 needs no help (TensorFlow before 2.16), or where nothing is left to change.
  */
 export function legacyFix(context: IContext, trans: ITranslate): IFix | null {
+  return legacyFixOf(context)(trans);
+}
+
+/** The same for every place that asks for it. */
+const legacyFixOf = once((context: IContext) =>
+  once((trans: ITranslate) => makeLegacyFix(context, trans))
+);
+
+function makeLegacyFix(context: IContext, trans: ITranslate): IFix | null {
   const { facts } = context;
   const tensorflow = findTensorFlow(context.expected);
   if (!tensorflow || !isAtLeast(tensorflow.version, 2, 16)) {

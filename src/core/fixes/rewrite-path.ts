@@ -1,4 +1,6 @@
+import { findReferences } from '../find-references';
 import type { IArgument, IFacts, IReference } from '../notebook/model';
+import { once } from '../once';
 import { argumentAt, valueText } from './edit-arguments';
 import type { Edit } from './model';
 import { replaceSpan } from './replace-text';
@@ -41,19 +43,33 @@ export function rewriteExtension(
     : [];
 }
 
+/** Calls that read a path: a test of their names. One object for each kind, which is what its calls are kept by. */
+export type Reader = RegExp;
+
 /** The arguments by which the notebook reads a path back, in calls whose name fits. */
 export function readersOf(
   { references }: IFacts,
   path: string,
-  name: RegExp
-): IArgument[] {
-  return references.flatMap(reference => {
-    const argument = name.test(reference.name)
-      ? argumentAt(reference.call, 0, 'filepath')
-      : null;
-    return argument && literalText(argument) === path ? [argument] : [];
-  });
+  reader: Reader
+): readonly IArgument[] {
+  return readersByPath(references)(reader).get(path) ?? [];
 }
+
+const readersByPath = once((references: readonly IReference[]) =>
+  once((reader: Reader) => {
+    const readers = new Map<string, IArgument[]>();
+    findReferences({ references }, name => reader.test(name)).forEach(
+      ({ call }) => {
+        const argument = argumentAt(call, 0, 'filepath');
+        const path = literalText(argument);
+        if (argument && path !== null) {
+          readers.set(path, [...(readers.get(path) ?? []), argument]);
+        }
+      }
+    );
+    return readers;
+  })
+);
 
 /**
  * A line that makes the folder of a file, before the statement that writes it: TensorFlow made folders by itself, HDF5 does not.

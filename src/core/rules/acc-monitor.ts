@@ -14,6 +14,10 @@ const names: Readonly<Record<string, string>> = {
   val_acc: 'val_accuracy'
 };
 
+/** Callbacks that are told which metric to watch. */
+const watcher =
+  /^callbacks\.(EarlyStopping|ModelCheckpoint|ReduceLROnPlateau)$/;
+
 /** A callback that watches `val_acc` of a model that reports `val_accuracy`. */
 export const accMonitor = defineRule({
   id: 'acc-monitor',
@@ -25,12 +29,18 @@ export const accMonitor = defineRule({
     references: ['https://github.com/keras-team/keras/issues/13381']
   },
   check(context, trans) {
-    const uses = kerasUses(context);
-    const reported = uses.flatMap(use => metricsOf(context.facts, use));
+    const reported = kerasUses(
+      context,
+      path => modelMethod(path) === 'compile'
+    ).flatMap(use => metricsOf(context.facts, use));
     const isMeant =
       reported.some(text => /['"]accuracy['"]/.test(text)) &&
       !reported.some(text => /['"]acc['"]|name\s*=/.test(text));
-    return isMeant ? uses.flatMap(use => finding(context, use, trans)) : [];
+    return isMeant
+      ? kerasUses(context, path => watcher.test(path)).flatMap(use =>
+          finding(context, use, trans)
+        )
+      : [];
   },
   recognise({ evalue }, trans) {
     return /^EarlyStopping callback received monitor=(val_)?acc,/.test(evalue)
@@ -112,14 +122,8 @@ function finding(
 }
 
 /** What `compile` says of metrics, as written. */
-function metricsOf(
-  { notebook }: IFacts,
-  { path, reference }: IKerasUse
-): string[] {
-  const metrics =
-    modelMethod(path) === 'compile'
-      ? argumentAt(reference.call, 2, 'metrics')
-      : null;
+function metricsOf({ notebook }: IFacts, { reference }: IKerasUse): string[] {
+  const metrics = argumentAt(reference.call, 2, 'metrics');
   return metrics ? [valueText(notebook, metrics)] : [];
 }
 
@@ -128,9 +132,5 @@ function monitorOf(
   call: IKerasUse['reference']['call']
 ): IArgument | null {
   const position = path === 'callbacks.ModelCheckpoint' ? 1 : 0;
-  return /^callbacks\.(EarlyStopping|ModelCheckpoint|ReduceLROnPlateau)$/.test(
-    path
-  )
-    ? argumentAt(call, position, 'monitor')
-    : null;
+  return argumentAt(call, position, 'monitor');
 }

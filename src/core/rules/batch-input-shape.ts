@@ -2,7 +2,7 @@ import { removeArguments, findArgument } from '../fixes/edit-arguments';
 import { migration } from '../fixes/legacy-or-migrate';
 import type { IFix } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
-import { parseKerasName } from '../keras-names';
+import { kerasReferences } from '../keras-names';
 import type { IArgument, IFacts, IReference } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { defineKeras2Rule } from './define-keras-2-rule';
@@ -13,6 +13,10 @@ interface IPlace extends IKeras2Place {
   readonly reference: IReference;
   readonly argument: IArgument;
 }
+
+/** Layers and `Input`, but no `InputLayer`. */
+const takesShape =
+  /^((layers\.)?Input|layers\.([\w.]+\.)?(?!Input(Layer)?$)[A-Z]\w*)$/;
 
 /** A layer that is told the batch size; what stateful recurrent networks need, and what only `Input` takes in Keras 3. */
 export const batchInputShape = defineKeras2Rule<IPlace>({
@@ -28,17 +32,18 @@ export const batchInputShape = defineKeras2Rule<IPlace>({
     ]
   },
   find(facts) {
-    return facts.references.flatMap(reference => {
-      const argument = batchArgument(reference);
-      const name = parseKerasName(reference.name);
-      if (!argument || !name || reference.guard) {
-        return [];
+    return kerasReferences(facts, path => takesShape.test(path)).flatMap(
+      ({ root, path, reference }) => {
+        const argument = batchArgument(path, reference);
+        if (!argument) {
+          return [];
+        }
+        const layer = path.split('.').pop();
+        const what = `${layer}(${argument.keyword}=…)`;
+        const { span } = argument;
+        return [{ span, what, root, reference, argument }];
       }
-      const layer = name.path.split('.').pop();
-      const what = `${layer}(${argument.keyword}=…)`;
-      const { span } = argument;
-      return [{ span, what, root: name.root, reference, argument }];
-    });
+    );
   },
   message({ argument }, trans) {
     return trans.__(
@@ -112,15 +117,10 @@ export const batchInputShape = defineKeras2Rule<IPlace>({
 });
 
 /** The argument that Keras 3 refuses. `InputLayer` takes both in every Keras (seen in 3.15.1); `Input` takes `batch_size`. */
-function batchArgument({ name, call }: IReference): IArgument | null {
-  const path = parseKerasName(name)?.path ?? '';
-  const isInput = /^(layers\.)?Input$/.test(path);
-  const isLayer =
-    /^layers\.([\w.]+\.)?[A-Z]\w*$/.test(path) &&
-    !/\.(Input|InputLayer)$/.test(path);
+function batchArgument(path: string, { call }: IReference): IArgument | null {
   const shape = findArgument(call, 'batch_input_shape');
-  const size = findArgument(call, 'batch_size');
-  return isLayer ? (shape ?? size) : isInput ? shape : null;
+  const isInput = /(^|\.)Input$/.test(path);
+  return shape || isInput ? shape : findArgument(call, 'batch_size');
 }
 
 /** Puts an `Input` in front of the first layer of a `Sequential`, in its list or by `add`. */

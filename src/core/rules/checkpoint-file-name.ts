@@ -27,16 +27,20 @@ export const checkpointFileName = defineRule({
     ]
   },
   evidence: facts =>
-    rewritable(facts, use => {
-      const path = argumentAt(use.reference.call, 0, 'filepath');
-      const wanted = wantedExtension(use);
-      const written = literalText(path);
-      const isRefused =
-        wanted !== null && written !== null && !fits(written, wanted, newest);
-      return isRefused ? (path?.span ?? null) : null;
-    }),
+    rewritable(
+      facts,
+      use => {
+        const path = argumentAt(use.reference.call, 0, 'filepath');
+        const wanted = wantedExtension(use);
+        const written = literalText(path);
+        const isRefused =
+          wanted !== null && written !== null && !fits(written, wanted, newest);
+        return isRefused ? (path?.span ?? null) : null;
+      },
+      isCheckpoint
+    ),
   check(context, trans) {
-    return kerasUses(context).flatMap(use => {
+    return kerasUses(context, isCheckpoint).flatMap(use => {
       const path = argumentAt(use.reference.call, 0, 'filepath');
       const wanted = wantedExtension(use);
       const written = literalText(path);
@@ -128,11 +132,12 @@ export const checkpointFileName = defineRule({
   ]
 });
 
-/** What the path has to end in; null for other calls, and where it is not known whether weights alone are saved. */
-function wantedExtension({ path, reference }: IKerasReference): string | null {
-  if (path !== 'callbacks.ModelCheckpoint') {
-    return null;
-  }
+function isCheckpoint(path: string): boolean {
+  return path === 'callbacks.ModelCheckpoint';
+}
+
+/** What the path has to end in; null where it is not known whether weights alone are saved. */
+function wantedExtension({ reference }: IKerasReference): string | null {
   const only = findArgument(reference.call, 'save_weights_only');
   if (only === null) {
     return reference.call?.open ? null : '.keras';
@@ -156,6 +161,8 @@ function fits(path: string, wanted: string, version: string | null): boolean {
   );
 }
 
+const loaders = /[.#]load_(model|weights)$/;
+
 function rewritten(
   { facts }: IContext,
   trans: ITranslate,
@@ -165,7 +172,7 @@ function rewritten(
     wanted
   }: { path: IArgument; written: string; wanted: string }
 ): IFix | null {
-  const readers = readersOf(facts, written, /[.#]load_(model|weights)$/);
+  const readers = readersOf(facts, written, loaders);
   const edits = [path, ...readers].map(one =>
     rewriteExtension(facts, one, wanted)
   );

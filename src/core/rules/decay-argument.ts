@@ -19,13 +19,11 @@ export const decayArgument = defineRule({
     ]
   },
   check(context, trans) {
-    return kerasUses(context).flatMap(use => {
-      const { path, reference, flavor } = use;
+    return kerasUses(context, isOptimizer).flatMap(use => {
+      const { reference, flavor } = use;
       const argument = findArgument(reference.call, 'decay');
-      const isOptimizer =
-        optimizerClass(path) !== null && !path.includes('legacy');
       const raises = isKeras2Since(use, 11);
-      if (!argument || !isOptimizer || !(flavor === 'keras3' || raises)) {
+      if (!argument || !(flavor === 'keras3' || raises)) {
         return [];
       }
       return [
@@ -96,3 +94,7 @@ export const decayArgument = defineRule({
     }
   ]
 });
+
+function isOptimizer(path: string): boolean {
+  return optimizerClass(path) !== null && !path.includes('legacy');
+}

@@ -1,3 +1,4 @@
+import { findReferences } from '../find-references';
 import { defineKeras2Rule } from './define-keras-2-rule';
 
 /** TensorFlow Decision Forests: its models are models of tf-keras. */
@@ -14,13 +15,10 @@ export const decisionForests = defineKeras2Rule({
     ]
   },
   find: facts =>
-    facts.references
-      .filter(
-        ({ name, kind, guard }) =>
-          kind === 'call' &&
-          guard === null &&
-          /^tensorflow_decision_forests\.keras\.[A-Z]\w*Model$/.test(name)
-      )
+    findReferences(facts, name =>
+      /^tensorflow_decision_forests\.keras\.[A-Z]\w*Model$/.test(name)
+    )
+      .filter(({ kind, guard }) => kind === 'call' && guard === null)
       .map(({ span, name }) => ({
         span,
         what: name.replace('tensorflow_decision_forests', 'tfdf'),

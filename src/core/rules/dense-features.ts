@@ -1,4 +1,4 @@
-import { parseKerasName } from '../keras-names';
+import { kerasReferences } from '../keras-names';
 import { defineKeras2Rule } from './define-keras-2-rule';
 
 /** Layers and models that take the feature columns of estimators. */
@@ -15,16 +15,17 @@ export const denseFeatures = defineKeras2Rule({
     ]
   },
   find: facts =>
-    facts.references.flatMap(({ name, kind, span, guard }) => {
-      const keras = parseKerasName(name);
-      const isGone =
-        /^(layers\.DenseFeatures|experimental\.(LinearModel|WideDeepModel|SequenceFeatures))$/.test(
-          keras?.path ?? ''
-        );
-      return keras && isGone && guard === null && kind !== 'assign'
-        ? [{ span, what: keras.path, root: keras.root }]
-        : [];
-    }),
+    kerasReferences(facts, path =>
+      /^(layers\.DenseFeatures|experimental\.(LinearModel|WideDeepModel|SequenceFeatures))$/.test(
+        path
+      )
+    )
+      .filter(({ reference }) => reference.kind !== 'assign')
+      .map(({ root, path, reference }) => ({
+        span: reference.span,
+        what: path,
+        root
+      })),
   message: ({ what }, trans) => trans.__('Keras 3 has no %1.', what),
   recognise({ evalue }, trans) {
     return /(has no attribute|cannot import name) 'DenseFeatures'/.test(evalue)

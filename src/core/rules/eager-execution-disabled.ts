@@ -1,5 +1,9 @@
+import { findReferences } from '../find-references';
 import { parseKerasName } from '../keras-names';
 import { defineKeras2Rule } from './define-keras-2-rule';
+
+const switches =
+  /^tensorflow\.compat\.v1\.(disable_eager_execution|disable_v2_behavior)$/;
 
 /** TensorFlow's graph mode, in which Keras 3 cannot train. */
 export const eagerExecutionDisabled = defineKeras2Rule({
@@ -14,18 +18,16 @@ export const eagerExecutionDisabled = defineKeras2Rule({
     ]
   },
   find(facts) {
-    const trained = facts.references
-      .map(({ name }) => parseKerasName(name))
-      .find(name => name && /#(fit|predict|evaluate)$/.test(name.path));
-    return facts.references.flatMap(({ name, kind, guard, fullSpan: span }) => {
-      const switched =
-        /^tensorflow\.compat\.v1\.(disable_eager_execution|disable_v2_behavior)$/.exec(
-          name
-        );
-      return trained && switched && kind === 'call' && guard === null
-        ? [{ span, what: `tf.compat.v1.${switched[1]}()`, root: trained.root }]
-        : [];
-    });
+    const [trained] = findReferences(facts, name =>
+      /#(fit|predict|evaluate)$/.test(parseKerasName(name)?.path ?? '')
+    );
+    const root = trained && parseKerasName(trained.name)?.root;
+    return findReferences(facts, name => switches.test(name)).flatMap(
+      ({ name, kind, guard, fullSpan: span }) =>
+        root && kind === 'call' && guard === null
+          ? [{ span, what: `${name.replace('tensorflow', 'tf')}()`, root }]
+          : []
+    );
   },
   message: (place, trans) =>
     trans.__('Keras 3 cannot train a model without eager execution.'),

@@ -1,5 +1,5 @@
 import { keras3Failures, mendableEvidence } from '../api-failures';
-import type { IApiFailure } from '../api-failures';
+import type { IApiUse } from '../api-failures';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
 import { rewriteImportedName, rewriteModule } from '../fixes/rewrite-import';
@@ -125,7 +125,7 @@ function movedModule(path: string): string | undefined {
   );
 }
 
-function moved(facts: IFacts, { use }: IApiFailure): Edit[] {
+function moved(facts: IFacts, { use }: IApiUse): Edit[] {
   const { reference, path } = use;
   const old = movedModule(path) ?? '';
   if (reference.kind !== 'import') {

@@ -54,13 +54,12 @@ export const generatorMethod = defineRule({
     references: ['https://github.com/keras-team/keras/issues/18467']
   },
   evidence: facts =>
-    rewritable(facts, ({ path, reference }) =>
-      (modelMethod(path) ?? '') in parameters ? reference.span : null
-    ),
+    rewritable(facts, ({ reference }) => reference.span, isGeneratorMethod),
   check(context, trans) {
-    return kerasUses(context).flatMap(({ path, flavor, reference }) => {
+    const uses = kerasUses(context, isGeneratorMethod);
+    return uses.flatMap(({ path, flavor, reference }) => {
       const method = modelMethod(path) ?? '';
-      if (flavor !== 'keras3' || !(method in parameters)) {
+      if (flavor !== 'keras3') {
         return [];
       }
       const now = method.replace('_generator', '');
@@ -127,6 +126,10 @@ export const generatorMethod = defineRule({
     }
   ]
 });
+
+function isGeneratorMethod(path: string): boolean {
+  return (modelMethod(path) ?? '') in parameters;
+}
 
 /** The call by its new name; nothing where an argument cannot be carried over. */
 function rewritten(

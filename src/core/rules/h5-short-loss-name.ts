@@ -33,7 +33,9 @@ export const h5ShortLossName = defineRule({
     ]
   },
   check(context, trans) {
-    const uses = kerasUses(context).filter(({ flavor }) => flavor === 'keras3');
+    const uses = kerasUses(context, isOfInterest).filter(
+      ({ flavor }) => flavor === 'keras3'
+    );
     if (!readsBack(uses)) {
       return [];
     }
@@ -115,6 +117,13 @@ export const h5ShortLossName = defineRule({
     }
   ]
 });
+
+function isOfInterest(path: string): boolean {
+  return (
+    /^(compile|save)$/.test(modelMethod(path) ?? '') ||
+    /^(callbacks\.ModelCheckpoint|(models|saving)\.load_model)$/.test(path)
+  );
+}
 
 /** The notebook loads an HDF5 file that it writes, with the loss. */
 function readsBack(uses: readonly IKerasUse[]): boolean {

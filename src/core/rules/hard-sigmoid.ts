@@ -20,10 +20,12 @@ export const hardSigmoid = defineRule({
     ]
   },
   check(context, trans) {
-    const uses = kerasUses(context).filter(({ flavor }) => flavor === 'keras3');
-    const loads = uses.some(({ path }) => modelMethod(path) === 'load_weights');
-    return uses.flatMap(use => {
-      const span = loads ? placeOf(use) : null;
+    const loads = kerasUses(
+      context,
+      path => modelMethod(path) === 'load_weights'
+    ).some(({ flavor }) => flavor === 'keras3');
+    return (loads ? kerasUses(context) : []).flatMap(use => {
+      const span = use.flavor === 'keras3' ? placeOf(use) : null;
       return span
         ? [
             {

@@ -15,9 +15,9 @@ export const hubLayer = defineKeras2Rule({
     ]
   },
   find: facts =>
-    placedLayers(facts)
-      .filter(({ layer }) => layer === 'tensorflow_hub.KerasLayer')
-      .map(({ span, root }) => ({ span, root, what: 'hub.KerasLayer' })),
+    placedLayers(facts, layer => layer === 'tensorflow_hub.KerasLayer').map(
+      ({ span, root }) => ({ span, root, what: 'hub.KerasLayer' })
+    ),
   message: (place, trans) =>
     trans.__(
       'hub.KerasLayer is a layer of tf-keras: a Keras 3 model does not take it.'

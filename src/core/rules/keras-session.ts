@@ -20,10 +20,11 @@ export const kerasSession = defineRule({
     ]
   },
   check(context, trans) {
-    return kerasUses(context)
+    return kerasUses(context, path =>
+      /^backend\.(tensorflow_backend\.)?(set|get)_session$/.test(path)
+    )
       .filter(
-        ({ path, reference }) =>
-          /^backend\.(tensorflow_backend\.)?(set|get)_session$/.test(path) &&
+        ({ reference }) =>
           !reference.name.includes('compat.v1') &&
           (reference.kind === 'call' || reference.kind === 'import')
       )

@@ -1,4 +1,5 @@
 import { isAtLeast } from '../compatibility/version';
+import { findReferences } from '../find-references';
 import { replaceSpan } from '../fixes/replace-text';
 import type { IFix } from '../fixes/model';
 import type { IReference } from '../notebook/model';
@@ -16,15 +17,13 @@ export const kerasVersionAttribute = defineRule({
     references: ['https://github.com/keras-team/keras/issues/18467']
   },
   check(context, trans) {
-    const lacking = lacksVersion(context);
-    return context.facts.references
-      .filter(
-        ({ name, guard, kind }) =>
-          lacking &&
-          guard === null &&
-          kind === 'read' &&
-          /^tensorflow\.(compat\.v2\.)?keras\.__version__$/.test(name)
-      )
+    if (!lacksVersion(context)) {
+      return [];
+    }
+    return findReferences(context.facts, name =>
+      /^tensorflow\.(compat\.v2\.)?keras\.__version__$/.test(name)
+    )
+      .filter(({ guard, kind }) => guard === null && kind === 'read')
       .map(reference => ({
         span: reference.span,
         message: trans.__('tf.keras has no __version__ here: this raises.'),

@@ -26,16 +26,16 @@ export const legacyOptimizer = defineRule({
     ]
   },
   evidence: facts =>
-    rewritable(facts, ({ path, reference }) =>
-      path.startsWith('optimizers.legacy') ? reference.span : null
+    rewritable(
+      facts,
+      ({ reference }) => reference.span,
+      path => path.startsWith('optimizers.legacy')
     ),
   check(context, trans) {
-    return kerasUses(context)
+    return kerasUses(context, path => path.startsWith('optimizers.legacy.'))
       .filter(
-        ({ path, flavor, reference }) =>
-          flavor === 'keras3' &&
-          path.startsWith('optimizers.legacy.') &&
-          /^(call|subclass)$/.test(reference.kind)
+        ({ flavor, reference }) =>
+          flavor === 'keras3' && /^(call|subclass)$/.test(reference.kind)
       )
       .map(({ path, reference }) => ({
         span: reference.span,

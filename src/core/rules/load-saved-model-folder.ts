@@ -22,7 +22,7 @@ export const loadSavedModelFolder = defineRule({
   },
   evidence: facts => {
     const written = writtenPaths(facts);
-    return kerasReferences(facts).flatMap(use => {
+    return kerasReferences(facts, isLoad).flatMap(use => {
       const path = loadedFolder(use);
       return path && !written.includes(literalText(path) ?? '')
         ? [
@@ -37,7 +37,7 @@ export const loadSavedModelFolder = defineRule({
   },
   check(context, trans) {
     const written = writtenPaths(context.facts);
-    return kerasUses(context).flatMap(use => {
+    return kerasUses(context, isLoad).flatMap(use => {
       const path = use.flavor === 'keras3' ? loadedFolder(use) : null;
       return path && !written.includes(literalText(path) ?? '')
         ? [
@@ -86,10 +86,13 @@ export const loadSavedModelFolder = defineRule({
   ]
 });
 
+function isLoad(path: string): boolean {
+  return /^(models|saving)\.load_model$/.test(path);
+}
+
 /** The path of a `load_model`, where it is written out and has no extension. */
-function loadedFolder({ path, reference }: IKerasReference): IArgument | null {
-  const isLoad = /^(models|saving)\.load_model$/.test(path);
-  const argument = isLoad ? argumentAt(reference.call, 0, 'filepath') : null;
+function loadedFolder({ reference }: IKerasReference): IArgument | null {
+  const argument = argumentAt(reference.call, 0, 'filepath');
   const written = literalText(argument);
   return written === null || /\.[A-Za-z]\w*$|:\/\/|^\s*$/.test(written)
     ? null
@@ -98,14 +101,18 @@ function loadedFolder({ path, reference }: IKerasReference): IArgument | null {
 
 /** What the notebook saves itself: the rule about saving mends those places together. */
 function writtenPaths(facts: IFacts): string[] {
-  return kerasReferences(facts).flatMap(({ path, reference }) => {
-    const isWriter =
-      modelMethod(path) === 'save' || path === 'callbacks.ModelCheckpoint';
-    const isFunction = /^(models|saving)\.save_model$/.test(path);
-    const argument =
-      isWriter || isFunction
-        ? argumentAt(reference.call, isFunction ? 1 : 0, 'filepath')
-        : null;
+  const isFunction = (path: string): boolean =>
+    /^(models|saving)\.save_model$/.test(path);
+  const writers = kerasReferences(
+    facts,
+    path =>
+      isFunction(path) ||
+      modelMethod(path) === 'save' ||
+      path === 'callbacks.ModelCheckpoint'
+  );
+  return writers.flatMap(({ path, reference }) => {
+    const position = isFunction(path) ? 1 : 0;
+    const argument = argumentAt(reference.call, position, 'filepath');
     return literalText(argument) ?? [];
   });
 }

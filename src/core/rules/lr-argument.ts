@@ -19,13 +19,11 @@ export const lrArgument = defineRule({
     ]
   },
   check(context, trans) {
-    return kerasUses(context).flatMap(use => {
-      const { path, reference, flavor } = use;
+    return kerasUses(context, isOptimizer).flatMap(use => {
+      const { reference, flavor } = use;
       const argument = findArgument(reference.call, 'lr');
-      const isOptimizer =
-        optimizerClass(path) !== null && !path.includes('legacy');
       const isIgnored = isKeras2Since(use, 11);
-      if (!argument || !isOptimizer || !(flavor === 'keras3' || isIgnored)) {
+      if (!argument || !(flavor === 'keras3' || isIgnored)) {
         return [];
       }
       return [
@@ -100,3 +98,7 @@ export const lrArgument = defineRule({
     }
   ]
 });
+
+function isOptimizer(path: string): boolean {
+  return optimizerClass(path) !== null && !path.includes('legacy');
+}

@@ -1,3 +1,4 @@
+import { findReferences } from '../find-references';
 import { repair } from '../fixes/legacy-or-migrate';
 import { replaceSpan } from '../fixes/replace-text';
 import { kerasUses, rewritable } from '../keras-names';
@@ -18,12 +19,14 @@ export const lrAttribute = defineRule({
     ]
   },
   evidence: facts =>
-    rewritable(facts, ({ path, reference }) =>
-      isLr(path) && reference.kind !== 'assign' ? reference.span : null
+    rewritable(
+      facts,
+      ({ reference }) => (reference.kind !== 'assign' ? reference.span : null),
+      isLr
     ),
   check(context, trans) {
-    return kerasUses(context)
-      .filter(use => use.flavor === 'keras3' && isLr(use.path))
+    return kerasUses(context, isLr)
+      .filter(use => use.flavor === 'keras3')
       .filter(use => !isSetByBackend(context, use))
       .map(({ reference }) => {
         const isSet = reference.kind === 'assign';
@@ -111,9 +114,8 @@ function isSetByBackend(
   { reference }: IKerasUse
 ): boolean {
   const { cell, from, to } = reference.span;
-  return facts.references.some(
-    ({ name, call }) =>
-      name.endsWith('backend.set_value') &&
+  return findReferences(facts, name => name.endsWith('backend.set_value')).some(
+    ({ call }) =>
       call !== null &&
       call.argumentsSpan.cell === cell &&
       call.argumentsSpan.from < from &&

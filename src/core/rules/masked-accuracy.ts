@@ -25,16 +25,19 @@ export const maskedAccuracy = defineRule({
     ]
   },
   check(context, trans) {
-    const uses = kerasUses(context).filter(
-      ({ flavor, version }) =>
-        flavor === 'keras3' && version !== null && !isAtLeast(version, 3, 12)
-    );
+    const counts = ({ flavor, version }: IKerasUse): boolean =>
+      flavor === 'keras3' && version !== null && !isAtLeast(version, 3, 12);
+    const compiled = kerasUses(
+      context,
+      path => modelMethod(path) === 'compile'
+    ).filter(counts);
+    if (compiled.length === 0) {
+      return [];
+    }
+    const uses = kerasUses(context).filter(counts);
     const masks = uses.some(hasMask) && givesSequences(uses);
-    return uses.flatMap(({ path, version, reference }) => {
-      const metrics =
-        modelMethod(path) === 'compile'
-          ? findArgument(reference.call, 'metrics')
-          : null;
+    return compiled.flatMap(({ version, reference }) => {
+      const metrics = findArgument(reference.call, 'metrics');
       return masks && metrics && namesAccuracy(metrics)
         ? [
             {

@@ -1,18 +1,14 @@
 import { describe } from '../api-evidence';
-import { lookUp } from '../compatibility/api-lookup';
-import type {
-  Availability,
-  IApiFinding,
-  ISides
-} from '../compatibility/api-model';
-import { compareVersions, minorOf } from '../compatibility/version';
+import { apiUses } from '../api-failures';
+import type { IApiUse } from '../api-failures';
+import { isThere } from '../api-findings';
+import type { IApiFinding, ISides } from '../compatibility/api-model';
 import type { KerasFlavor } from '../environment/model';
 import { bringKeras3 } from '../fixes/bring-keras-3';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { IFix } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
 import type { IKerasUse } from '../keras-names';
-import { kerasUses } from '../keras-names';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
@@ -30,11 +26,7 @@ export const missingApi = defineRule({
     references: ['https://keras.io/guides/migrating_to_keras_3/']
   },
   check(context, trans) {
-    const missing = kerasUses(context).flatMap(use =>
-      lookUp(use.reference)
-        .filter(finding => isMissing(finding, use))
-        .map(finding => ({ use, finding }))
-    );
+    const missing = apiUses(context).filter(isMissing);
     const imported = missing
       .filter(({ use }) => use.reference.kind === 'import')
       .map(({ finding }) => finding.name);
@@ -122,23 +114,11 @@ const sideOf: Record<KerasFlavor, keyof ISides> = {
 };
 
 /** Not there, and not taken in silence either. */
-function isMissing(finding: IApiFinding, use: IKerasUse): boolean {
+function isMissing({ finding, use }: IApiUse): boolean {
   const side = sideOf[use.flavor];
   return (
     !isThere(finding[side], use.version) &&
     !isThere(finding.silent?.[side] ?? false, use.version)
-  );
-}
-
-/** Without a version, anything may be. */
-function isThere(available: Availability, version: string | null): boolean {
-  const minor = version && minorOf(version);
-  if (typeof available === 'boolean' || !minor) {
-    return available !== false;
-  }
-  const { since = minor, until = minor } = available;
-  return (
-    compareVersions(since, minor) <= 0 && compareVersions(minor, until) <= 0
   );
 }
 

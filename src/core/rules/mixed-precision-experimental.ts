@@ -18,12 +18,10 @@ export const mixedPrecisionExperimental = defineRule({
     references: ['https://www.tensorflow.org/guide/mixed_precision']
   },
   check(context, trans) {
-    return kerasUses(context)
-      .filter(
-        use =>
-          (use.flavor === 'keras3' || isKeras2Since(use, 7)) &&
-          /^mixed_precision\.(experimental(\.|$)|set_policy$)/.test(use.path)
-      )
+    return kerasUses(context, path =>
+      /^mixed_precision\.(experimental(\.|$)|set_policy$)/.test(path)
+    )
+      .filter(use => use.flavor === 'keras3' || isKeras2Since(use, 7))
       .map(use => ({
         span: use.reference.span,
         message: trans.__(

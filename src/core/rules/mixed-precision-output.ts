@@ -9,6 +9,9 @@ import { isBefore } from '../notebook/model';
 import type { ICall, INotebook, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
 
+const setter =
+  /^(mixed_precision\.((experimental\.)?(set_global_policy|set_policy|set_dtype_policy|Policy|DTypePolicy))|config\.set_dtype_policy)$/;
+
 /** `mixed_float16` with an output layer in float16: probabilities and loss lose their precision. */
 export const mixedPrecisionOutput = defineRule({
   id: 'mixed-precision-output',
@@ -19,14 +22,18 @@ export const mixedPrecisionOutput = defineRule({
     references: ['https://www.tensorflow.org/guide/mixed_precision']
   },
   check(context, trans) {
-    const uses = kerasUses(context);
-    const policy = uses.find(setsFloat16);
-    return uses
+    const policy = kerasUses(context, path => setter.test(path)).find(
+      setsFloat16
+    );
+    if (!policy) {
+      return [];
+    }
+    return kerasUses(context, path =>
+      /^layers\.(Softmax|Activation|Dense)$/.test(path)
+    )
       .filter(
         use =>
-          policy &&
-          isOutput(use) &&
-          isBefore(policy.reference.span, use.reference.span)
+          isOutput(use) && isBefore(policy.reference.span, use.reference.span)
       )
       .map(({ reference }) => ({
         span: reference.fullSpan,
@@ -85,12 +92,8 @@ export const mixedPrecisionOutput = defineRule({
   ]
 });
 
-function setsFloat16({ path, reference }: IKerasUse): boolean {
-  return (
-    /^(mixed_precision\.((experimental\.)?(set_global_policy|set_policy|set_dtype_policy|Policy|DTypePolicy))|config\.set_dtype_policy)$/.test(
-      path
-    ) && literalText(reference.call?.arguments[0] ?? null) === 'mixed_float16'
-  );
+function setsFloat16({ reference }: IKerasUse): boolean {
+  return literalText(reference.call?.arguments[0] ?? null) === 'mixed_float16';
 }
 
 /** A softmax, or one sigmoid, without a dtype of its own. */

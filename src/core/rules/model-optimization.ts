@@ -1,3 +1,4 @@
+import { findReferences } from '../find-references';
 import { parseKerasName } from '../keras-names';
 import type { KerasRoot } from '../keras-names';
 import type { IFacts, IReference } from '../notebook/model';
@@ -19,7 +20,7 @@ export const modelOptimization = defineKeras2Rule({
     ]
   },
   find: facts =>
-    facts.references.flatMap(reference => {
+    findReferences(facts, name => takesModel.test(name)).flatMap(reference => {
       const name = takesModel.exec(reference.name)?.[1];
       const root =
         name && reference.kind === 'call' && givenRoot(facts, reference);
@@ -85,8 +86,8 @@ function givenRoot(facts: IFacts, { call }: IReference): KerasRoot | null {
   if (name) {
     return name.root;
   }
-  const roots = facts.references.map(one => parseKerasName(one.name)?.root);
-  return roots.includes('tf_keras')
-    ? null
-    : (roots.find(root => root !== undefined) ?? null);
+  const rootOf = (named: string) => parseKerasName(named)?.root ?? null;
+  const [first] = findReferences(facts, named => rootOf(named) !== null);
+  const [legacy] = findReferences(facts, named => rootOf(named) === 'tf_keras');
+  return first && !legacy ? rootOf(first.name) : null;
 }

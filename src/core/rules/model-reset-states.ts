@@ -1,7 +1,7 @@
 import { migration } from '../fixes/legacy-or-migrate';
 import type { IFix } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
-import { parseKerasName } from '../keras-names';
+import { kerasReferences } from '../keras-names';
 import type { IReference } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { defineKeras2Rule } from './define-keras-2-rule';
@@ -30,16 +30,14 @@ export const modelResetStates = defineKeras2Rule<IPlace>({
     ]
   },
   find(facts) {
-    return facts.references.flatMap(reference => {
-      const { name, kind, guard, lastSpan: span } = reference;
-      const keras = parseKerasName(name);
-      return keras &&
-        kind !== 'assign' &&
-        guard === null &&
-        modelPath.test(keras.path)
-        ? [{ span, what: 'model.reset_states()', root: keras.root, reference }]
-        : [];
-    });
+    return kerasReferences(facts, path => modelPath.test(path))
+      .filter(({ reference }) => reference.kind !== 'assign')
+      .map(({ root, reference }) => ({
+        span: reference.lastSpan,
+        what: 'model.reset_states()',
+        root,
+        reference
+      }));
   },
   message(place, trans) {
     return trans.__('Models of Keras 3 have no reset_states().');

@@ -1,7 +1,8 @@
+import { byCell } from '../by-cell';
 import { bringKeras3 } from '../fixes/bring-keras-3';
 import type { KerasRoot } from '../keras-names';
 import { flavorOfRoot, parseKerasName } from '../keras-names';
-import type { IFacts, IImport, IVariableSetting } from '../notebook/model';
+import type { IImport, IReference, IVariableSetting } from '../notebook/model';
 import { defineRule } from './define-rule';
 import type { IContext, IEvidence } from './model';
 
@@ -24,14 +25,8 @@ export const needsKeras3 = defineRule({
     ...imports.flatMap(libraryEvidence)
   ],
   check(context, trans) {
-    const { verdict, facts } = context;
-    const first = verdict.evidence.find(
-      evidence =>
-        evidence.side === 'keras3' &&
-        !evidence.weak &&
-        isKeras2(context, rootAt(facts, evidence))
-    );
-    if (verdict.needs !== 'keras3' || !first) {
+    const first = firstReason(context);
+    if (!first) {
       return [];
     }
     const fix = bringKeras3(context, trans);
@@ -128,11 +123,28 @@ function libraryEvidence({
     : [];
 }
 
-/** The package that a piece of evidence is about; a backend is chosen for `keras`. */
-function rootAt({ references }: IFacts, { span }: IEvidence): KerasRoot {
+/** The first evidence for Keras 3 that will meet Keras 2; undefined where the notebook as a whole does not need Keras 3. */
+function firstReason(context: IContext): IEvidence | undefined {
+  const { verdict, facts } = context;
+  if (verdict.needs !== 'keras3') {
+    return undefined;
+  }
+  const referencesIn = byCell(facts.references, ({ fullSpan }) => fullSpan);
+  return verdict.evidence.find(
+    evidence =>
+      evidence.side === 'keras3' &&
+      !evidence.weak &&
+      isKeras2(context, rootAt(referencesIn(evidence.span.cell), evidence))
+  );
+}
+
+/** The package that a piece of evidence is about, going by the references of its cell; a backend is chosen for `keras`. */
+function rootAt(
+  references: readonly IReference[],
+  { span }: IEvidence
+): KerasRoot {
   const reference = references.find(
     ({ fullSpan: whole, name }) =>
-      whole.cell === span.cell &&
       whole.from <= span.from &&
       whole.to >= span.to &&
       parseKerasName(name) !== null

@@ -1,3 +1,4 @@
+import { findReferences } from '../find-references';
 import { repair } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
 import {
@@ -232,10 +233,9 @@ function importEdits(
 }
 
 /** Uses that go through the dotted path. */
-function spelledOut({ references }: IFacts, old: string): IReference[] {
-  return references.filter(
-    ({ name, kind }) =>
-      kind !== 'import' &&
-      parseKerasName(name)?.path.startsWith(`${old}.`) === true
-  );
+function spelledOut(facts: IFacts, old: string): IReference[] {
+  return findReferences(
+    facts,
+    name => parseKerasName(name)?.path.startsWith(`${old}.`) === true
+  ).filter(({ kind }) => kind !== 'import');
 }

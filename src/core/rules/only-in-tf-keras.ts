@@ -2,7 +2,7 @@ import { findTensorFlow } from '../environment/find-tensorflow';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
 import { rewriteModule, sameStatement } from '../fixes/rewrite-import';
-import { flavorOfRoot, rewritable } from '../keras-names';
+import { flavorOfRoot, kerasReferences, rewritable } from '../keras-names';
 import type { IFacts, IImport, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
 
@@ -34,10 +34,11 @@ export const onlyInTfKeras = defineRule({
     ]
   },
   evidence: facts =>
-    rewritable(facts, ({ root, path, reference }) =>
-      root === 'keras' && isMissing(path) && reference.kind !== 'assign'
-        ? reference.span
-        : null
+    rewritable(
+      facts,
+      ({ root, reference }) =>
+        root === 'keras' && reference.kind !== 'assign' ? reference.span : null,
+      isMissing
     ),
   check(context, trans) {
     const { facts } = context;
@@ -166,25 +167,21 @@ function findPlaces(facts: IFacts): IPlace[] {
 
 /** The first use of something missing through the name that an import binds. */
 function firstMissing(
-  { references, notebook }: IFacts,
+  facts: IFacts,
   { alias }: IImport,
   own: string
 ): IReference | null {
-  return (
-    references.find(({ name, span, guard, kind }) => {
-      const { source } = notebook.cells[span.cell];
+  if (own !== 'backend') {
+    return null;
+  }
+  const missing = kerasReferences(facts, isMissing).find(
+    ({ root, reference: { name, kind, span } }) => {
+      const { source } = facts.notebook.cells[span.cell];
       const [bound] = source.slice(span.from, span.to).split(/[.\s]/);
-      const path = name.replace(/^keras\./, '');
-      return (
-        guard === null &&
-        kind !== 'import' &&
-        name.startsWith('keras.') &&
-        own === 'backend' &&
-        bound === alias &&
-        isMissing(path)
-      );
-    }) ?? null
+      return root === 'keras' && kind !== 'import' && bound === alias;
+    }
   );
+  return missing?.reference ?? null;
 }
 
 /** The same import from TensorFlow; nothing where other names stand in the statement that are better left. */

@@ -1,3 +1,4 @@
+import { findReferences } from '../find-references';
 import { argumentAt, valueText } from '../fixes/edit-arguments';
 import { repair } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
@@ -18,11 +19,11 @@ export const predictClasses = defineRule({
     references: ['https://github.com/tensorflow/tensorflow/releases/tag/v2.6.0']
   },
   check(context, trans) {
-    return kerasUses(context).flatMap(use => {
+    return kerasUses(context, isGoneMethod).flatMap(use => {
       const { path, reference, flavor } = use;
       const method = modelMethod(path);
       const isGone = flavor === 'keras3' || isKeras2Since(use, 6);
-      if (!isGone || !/^predict_(classes|proba)$/.test(method ?? '')) {
+      if (!isGone) {
         return [];
       }
       return [
@@ -93,6 +94,10 @@ export const predictClasses = defineRule({
   ]
 });
 
+function isGoneMethod(path: string): boolean {
+  return /^predict_(classes|proba)$/.test(modelMethod(path) ?? '');
+}
+
 /** `predict`, and what `predict_classes` did with its result. */
 function rewritten(
   facts: IFacts,
@@ -121,11 +126,11 @@ function rewritten(
 }
 
 /** How many outputs the notebook's models have, as its losses say; null where they say nothing, or both. */
-function outputsOf({ references, notebook }: IFacts): 'one' | 'several' | null {
-  const losses = references.flatMap(({ name, call }) => {
-    const method = name.slice(name.indexOf('#') + 1);
-    const loss = method === 'compile' && argumentAt(call, 1, 'loss');
-    return loss ? [valueText(notebook, loss)] : [];
+function outputsOf(facts: IFacts): 'one' | 'several' | null {
+  const compiles = findReferences(facts, name => /(^|#)compile$/.test(name));
+  const losses = compiles.flatMap(({ call }) => {
+    const loss = argumentAt(call, 1, 'loss');
+    return loss ? [valueText(facts.notebook, loss)] : [];
   });
   const several = losses.some(text => /categorical_?crossentropy/i.test(text));
   const one = losses.some(text => /binary_?crossentropy/i.test(text));

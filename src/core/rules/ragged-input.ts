@@ -1,6 +1,8 @@
 import { findArgument } from '../fixes/edit-arguments';
-import { parseKerasName } from '../keras-names';
-import type { ICall, IFacts, IReference, Value } from '../notebook/model';
+import { findReferences } from '../find-references';
+import { kerasReferences, parseKerasName } from '../keras-names';
+import type { IKerasReference } from '../keras-names';
+import type { ICall, IFacts, Value } from '../notebook/model';
 import { defineKeras2Rule } from './define-keras-2-rule';
 import type { IKeras2Place } from './define-keras-2-rule';
 
@@ -22,11 +24,12 @@ export const raggedInput = defineKeras2Rule<IKeras2Place>({
     ]
   },
   find(facts) {
-    const calls = facts.references.filter(({ call }) => call !== null);
-    const isRecurrent = calls.some(({ name }) =>
+    const isRecurrent = findReferences(facts, name =>
       recurrent.test(parseKerasName(name)?.path ?? '')
-    );
-    return isRecurrent ? calls.flatMap(call => raggedPlace(facts, call)) : [];
+    ).some(({ call }) => call !== null);
+    return isRecurrent
+      ? kerasReferences(facts, isTaker).flatMap(use => raggedPlace(facts, use))
+      : [];
   },
   message(place, trans) {
     return trans.__(
@@ -100,14 +103,20 @@ export const raggedInput = defineKeras2Rule<IKeras2Place>({
   ]
 });
 
-function raggedPlace(facts: IFacts, reference: IReference): IKeras2Place[] {
-  const keras = parseKerasName(reference.name);
-  const { call, guard } = reference;
-  if (!keras || !call || guard !== null) {
-    return [];
-  }
-  const { root, path } = keras;
-  const found = saidOfInput(path, call) ?? given(facts, path, call);
+/** What ragged tensors are handed to, and what is said to take them. */
+function isTaker(path: string): boolean {
+  return input.test(path) || model.test(path) || feeding.test(path);
+}
+
+const input = /^(layers\.)?(Input|InputLayer)$/;
+const model = /^(models\.)?Sequential$/;
+const feeding = /#(fit|predict|evaluate|__call__)$/;
+
+function raggedPlace(
+  facts: IFacts,
+  { root, path, reference: { call } }: IKerasReference
+): IKeras2Place[] {
+  const found = call && (saidOfInput(path, call) ?? given(facts, path, call));
   return found ? [{ ...found, root }] : [];
 }
 
@@ -116,21 +125,20 @@ type Found = Omit<IKeras2Place, 'root'>;
 /** `Input(ragged=True)`. */
 function saidOfInput(path: string, call: ICall): Found | null {
   const ragged = findArgument(call, 'ragged');
-  const isInput = /^(layers\.)?(Input|InputLayer)$/.test(path);
-  return isInput && ragged && isTrue(ragged.value)
+  return input.test(path) && ragged && isTrue(ragged.value)
     ? { span: ragged.span, what: 'Input(ragged=True)' }
     : null;
 }
 
 /** A ragged layer in the list of a model, or a ragged tensor handed to one. */
 function given(facts: IFacts, path: string, call: ICall): Found | null {
-  if (/^(models\.)?Sequential$/.test(path)) {
+  if (model.test(path)) {
     const [layers] = call.arguments;
     return raggedText(facts, layers?.value)
       ? { span: layers.span, what: 'TextVectorization(ragged=True)' }
       : null;
   }
-  const fed = /#(fit|predict|evaluate|__call__)$/.test(path)
+  const fed = feeding.test(path)
     ? call.arguments.find(({ value }) => isRagged(value))
     : undefined;
   return fed ? { span: fed.span, what: 'RaggedTensor' } : null;
@@ -157,10 +165,8 @@ function raggedText(facts: IFacts, layers: Value | undefined): boolean {
     text >= 0 && names.slice(text).some(path => recurrent.test(path));
   return (
     isFed &&
-    facts.references
-      .filter(
-        ({ name, kind }) => kind === 'call' && /\.TextVectorization$/.test(name)
-      )
+    findReferences(facts, name => /\.TextVectorization$/.test(name))
+      .filter(({ kind }) => kind === 'call')
       .every(({ call }) => isTrue(findArgument(call, 'ragged')?.value))
   );
 }

@@ -15,13 +15,11 @@ export const reductionAuto = defineRule({
     references: ['https://github.com/keras-team/keras/issues/18467']
   },
   evidence: facts =>
-    rewritable(facts, ({ path, reference }) =>
-      path.startsWith('losses.') ? (auto(reference)?.span ?? null) : null
-    ),
+    rewritable(facts, ({ reference }) => auto(reference)?.span ?? null, isLoss),
   check(context, trans) {
-    return kerasUses(context).flatMap(({ path, flavor, reference }) => {
+    return kerasUses(context, isLoss).flatMap(({ flavor, reference }) => {
       const argument = auto(reference);
-      return flavor === 'keras3' && path.startsWith('losses.') && argument
+      return flavor === 'keras3' && argument
         ? [
             {
               span: argument.span,
@@ -82,6 +80,10 @@ export const reductionAuto = defineRule({
     }
   ]
 });
+
+function isLoss(path: string): boolean {
+  return path.startsWith('losses.');
+}
 
 function auto({ call }: IReference): IArgument | null {
   const argument = findArgument(call, 'reduction');

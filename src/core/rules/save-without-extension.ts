@@ -34,12 +34,16 @@ export const saveWithoutExtension = defineRule({
     ]
   },
   evidence: facts =>
-    rewritable(facts, use => {
-      const path = savedPath(use);
-      return path && isRefused(path) ? path.span : null;
-    }),
+    rewritable(
+      facts,
+      use => {
+        const path = savedPath(use);
+        return path && isRefused(path) ? path.span : null;
+      },
+      isSave
+    ),
   check(context, trans) {
-    return kerasUses(context).flatMap(use => {
+    return kerasUses(context, isSave).flatMap(use => {
       const path = savedPath(use);
       const format = findArgument(use.reference.call, 'save_format');
       if (use.flavor !== 'keras3' || !path || !isRefused(path)) {
@@ -121,19 +125,21 @@ export const saveWithoutExtension = defineRule({
   ]
 });
 
-/** The path that a call saves a whole model to. */
 /** A literal without an extension that Keras 3 writes; a URL is left to its file system. */
 function isRefused(path: IArgument): boolean {
   return !/\.(keras|h5|hdf5)$|:\/\//.test(literalText(path) ?? '.h5');
 }
 
+function isSave(path: string): boolean {
+  return (
+    modelMethod(path) === 'save' || /^(models|saving)\.save_model$/.test(path)
+  );
+}
+
+/** The path that a call saves a whole model to. */
 function savedPath({ path, reference }: IKerasReference): IArgument | null {
-  if (modelMethod(path) === 'save') {
-    return argumentAt(reference.call, 0, 'filepath');
-  }
-  return /^(models|saving)\.save_model$/.test(path)
-    ? argumentAt(reference.call, 1, 'filepath')
-    : null;
+  const position = modelMethod(path) === 'save' ? 0 : 1;
+  return argumentAt(reference.call, position, 'filepath');
 }
 
 /** Who reads a SavedModel, and not a file of Keras. */

@@ -16,12 +16,10 @@ export const setValueOfLearningRate = defineRule({
     references: ['https://github.com/keras-team/keras/issues/18467']
   },
   check(context, trans) {
-    return kerasUses(context)
+    return kerasUses(context, path => path === 'backend.set_value')
       .filter(
-        ({ path, flavor, reference }) =>
-          flavor === 'keras3' &&
-          path === 'backend.set_value' &&
-          target(context, reference) !== null
+        ({ flavor, reference }) =>
+          flavor === 'keras3' && target(context, reference) !== null
       )
       .map(({ reference }) => ({
         span: reference.fullSpan,

@@ -1,5 +1,6 @@
 import { findTensorFlow } from '../environment/find-tensorflow';
 import { minorOf } from '../compatibility/version';
+import { findReferences } from '../find-references';
 import { firstImport } from '../fixes/legacy-cell';
 import type { IFix } from '../fixes/model';
 import { parseKerasName } from '../keras-names';
@@ -29,11 +30,11 @@ export const slowFirstFit = defineRule({
     const isSlow =
       keras.flavor === 'tf-keras' &&
       ['2.15', '2.16'].includes(minorOf(version) ?? '');
-    const isTold = facts.references.some(({ name }) =>
+    const [told] = findReferences(facts, name =>
       name.startsWith('tensorflow.python.autograph.core.config')
     );
-    const first = facts.references.find(({ name }) => isTraining(name));
-    if (!isSlow || isTold || !first) {
+    const [first] = findReferences(facts, isTraining);
+    if (!isSlow || told || !first) {
       return [];
     }
     return [

@@ -1,7 +1,8 @@
 import { legacyFix } from '../fixes/legacy-cell';
 import type { IFix } from '../fixes/model';
 import { removeStatement } from '../fixes/replace-text';
-import { flavorOfRoot, parseKerasName } from '../keras-names';
+import { namesIn } from '../find-references';
+import { flavorOfRoot, kerasReferences, parseKerasName } from '../keras-names';
 import type { IFacts, IReference } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
@@ -23,18 +24,20 @@ export const standaloneKerasIgnoresFlag = defineRule({
   },
   check(context, trans) {
     const { facts, keras } = context;
-    const [used] = usesOfKeras(facts);
     if (
       keras.flavor !== 'tf-keras' ||
-      !used ||
       flavorOfRoot(context, 'keras') !== 'keras3'
     ) {
+      return [];
+    }
+    const [used] = usesOfKeras(facts);
+    if (!used) {
       return [];
     }
     const statement = facts.imports.find(
       ({ module, guard }) => /^keras(\.|$)/.test(module) && guard === null
     );
-    const isMixed = facts.references.some(
+    const isMixed = namesIn(facts.references).some(
       ({ name }) => parseKerasName(name)?.root === 'tensorflow.keras'
     );
     return [
@@ -124,15 +127,11 @@ export const standaloneKerasIgnoresFlag = defineRule({
 });
 
 /** What the notebook takes from `keras` itself, apart from its version. */
-function usesOfKeras({ references }: IFacts): IReference[] {
-  return references.filter(({ name, guard }) => {
-    const keras = parseKerasName(name);
-    return (
-      guard === null &&
-      keras?.root === 'keras' &&
-      !/^(__version__|version|config\..*)?$/.test(keras.path)
-    );
-  });
+function usesOfKeras(facts: IFacts): IReference[] {
+  return kerasReferences(
+    facts,
+    path => !/^(__version__|version|config\..*)?$/.test(path)
+  ).flatMap(({ root, reference }) => (root === 'keras' ? [reference] : []));
 }
 
 /** A notebook that needs Keras 3 loses the variable; any other has `keras` led to tf-keras. */

@@ -13,15 +13,13 @@ export const tensorflowProbabilityLayer = defineKeras2Rule({
     ]
   },
   find: facts =>
-    placedLayers(facts)
-      .filter(({ layer }) =>
-        /^tensorflow_probability\.(\w+\.)*layers\./.test(layer)
-      )
-      .map(({ span, root, layer }) => ({
-        span,
-        root,
-        what: `tfp.layers.${layer.split('.').pop()}`
-      })),
+    placedLayers(facts, layer =>
+      /^tensorflow_probability\.(\w+\.)*layers\./.test(layer)
+    ).map(({ span, root, layer }) => ({
+      span,
+      root,
+      what: `tfp.layers.${layer.split('.').pop()}`
+    })),
   message: ({ what }, trans) =>
     trans.__(
       '%1 is a layer of tf-keras: a Keras 3 model does not take it.',

@@ -1,5 +1,6 @@
 import { isAtLeast } from '../compatibility/version';
 import { findTensorFlow } from '../environment/find-tensorflow';
+import { findReferences } from '../find-references';
 import { defineRule } from './define-rule';
 
 /** `tf.estimator`, which TensorFlow 2.16 dropped; no Keras brings it back. */
@@ -18,12 +19,10 @@ export const tfEstimator = defineRule({
     if (!tensorflow || !isAtLeast(tensorflow.version, 2, 16)) {
       return [];
     }
-    return facts.references
-      .filter(
-        ({ name, guard }) =>
-          guard === null &&
-          /^tensorflow\.(compat\.v[12]\.)?estimator(\.|$)/.test(name)
-      )
+    return findReferences(facts, name =>
+      /^tensorflow\.(compat\.v[12]\.)?estimator(\.|$)/.test(name)
+    )
+      .filter(({ guard }) => guard === null)
       .slice(0, 1)
       .map(({ span }) => ({
         span,

@@ -1,6 +1,7 @@
-import { parseKerasName } from '../keras-names';
-import type { KerasRoot } from '../keras-names';
-import type { IReference, Value } from '../notebook/model';
+import { namesIn } from '../find-references';
+import { kerasReferences, parseKerasName } from '../keras-names';
+import type { IKerasReference, KerasRoot } from '../keras-names';
+import type { IFacts, Value } from '../notebook/model';
 import { defineKeras2Rule } from './define-keras-2-rule';
 
 /** Calls that take objects of Keras, which must be of the same Keras. */
@@ -20,12 +21,14 @@ export const tfKerasBesideKeras3 = defineKeras2Rule({
     references: ['https://github.com/keras-team/tf-keras/issues/257']
   },
   find: facts =>
-    facts.references.flatMap(reference => {
-      const root = mixedWith(reference);
-      return root && reference.guard === null
-        ? [{ span: reference.span, what: 'tf_keras', root }]
-        : [];
-    }),
+    usesTfKeras(facts)
+      ? kerasReferences(facts, path => takesObjects.test(path)).flatMap(use => {
+          const root = mixedWith(use);
+          return root
+            ? [{ span: use.reference.span, what: 'tf_keras', root }]
+            : [];
+        })
+      : [],
   message: (place, trans) =>
     trans.__('An object of tf_keras and one of Keras 3 do not fit together.'),
   examples: [
@@ -76,15 +79,20 @@ export const tfKerasBesideKeras3 = defineKeras2Rule({
   ]
 });
 
+/** Its name stands somewhere; without that, nothing can be of it. */
+function usesTfKeras({ references }: IFacts): boolean {
+  return namesIn(references).some(({ name }) => /^tf_keras(\.|$)/.test(name));
+}
+
 /** The package other than `tf_keras` in a call where both meet; null where they do not. */
-function mixedWith({ name, call }: IReference): KerasRoot | null {
-  const callee = parseKerasName(name);
-  if (!callee || !call || !takesObjects.test(callee.path)) {
-    return null;
-  }
-  const roots = call.arguments.flatMap(({ value }) => rootsIn(value));
-  const other = roots.find(root => root !== callee.root);
-  const both = [callee.root, other];
+function mixedWith({
+  root: own,
+  reference
+}: IKerasReference): KerasRoot | null {
+  const given = reference.call?.arguments ?? [];
+  const roots = given.flatMap(({ value }) => rootsIn(value));
+  const other = roots.find(root => root !== own);
+  const both = [own, other];
   return both.includes('tf_keras')
     ? (both.find(root => root !== undefined && root !== 'tf_keras') ?? null)
     : null;

@@ -1,3 +1,4 @@
+import { findReferences } from '../find-references';
 import { migration } from '../fixes/legacy-or-migrate';
 import type { IFix } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
@@ -26,9 +27,9 @@ export const tfOpOnKerasTensor = defineKeras2Rule<IPlace>({
     ]
   },
   find(facts) {
-    return facts.references.flatMap(reference => {
+    return findReferences(facts, isTensorFunction).flatMap(reference => {
       const { name, guard, span } = reference;
-      const root = isTensorFunction(name) ? symbolicArgument(reference) : null;
+      const root = symbolicArgument(reference);
       const what = `${name.replace('tensorflow.', 'tf.')}(KerasTensor)`;
       return root && guard === null ? [{ span, what, root, reference }] : [];
     });

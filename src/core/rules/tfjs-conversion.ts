@@ -1,3 +1,4 @@
+import { findReferences } from '../find-references';
 import { argumentAt, valueText } from '../fixes/edit-arguments';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
@@ -65,13 +66,10 @@ export const tfjsConversion = defineRule({
 
 function calls(context: IContext, trans: ITranslate): IFinding[] {
   const { facts } = context;
-  return facts.references
-    .filter(
-      ({ name, kind, guard }) =>
-        guard === null &&
-        kind === 'call' &&
-        /^tensorflowjs\.converters\.(\w+\.)*save_keras_model$/.test(name)
-    )
+  return findReferences(facts, name =>
+    /^tensorflowjs\.converters\.(\w+\.)*save_keras_model$/.test(name)
+  )
+    .filter(({ kind, guard }) => guard === null && kind === 'call')
     .map(reference => ({
       span: reference.span,
       message: trans.__(

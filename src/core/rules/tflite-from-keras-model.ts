@@ -1,5 +1,6 @@
 import { isAtLeast } from '../compatibility/version';
 import { findTensorFlow } from '../environment/find-tensorflow';
+import { findReferences } from '../find-references';
 import { argumentAt, valueText } from '../fixes/edit-arguments';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
@@ -24,14 +25,12 @@ export const tfliteFromKerasModel = defineRule({
       keras.flavor === 'keras3' &&
       isAtLeast(tensorflow, 2, 16) &&
       !isAtLeast(tensorflow, 2, 17);
-    return facts.references
-      .filter(
-        ({ name, kind, guard }) =>
-          dies &&
-          guard === null &&
-          kind === 'call' &&
-          name === 'tensorflow.lite.TFLiteConverter.from_keras_model'
-      )
+    return findReferences(
+      facts,
+      name =>
+        dies && name === 'tensorflow.lite.TFLiteConverter.from_keras_model'
+    )
+      .filter(({ kind, guard }) => guard === null && kind === 'call')
       .map(reference => ({
         span: reference.span,
         message: trans.__(

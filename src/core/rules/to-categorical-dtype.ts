@@ -23,29 +23,31 @@ export const toCategoricalDtype = defineRule({
     references: ['https://github.com/keras-team/keras/issues/18467']
   },
   evidence: facts =>
-    rewritable(facts, ({ path, reference }) =>
-      path === 'utils.to_categorical'
-        ? (dtypeOf(reference)?.span ?? null)
-        : null
+    rewritable(
+      facts,
+      ({ reference }) => dtypeOf(reference)?.span ?? null,
+      isToCategorical
     ),
   check(context, trans) {
-    return kerasUses(context).flatMap(({ path, flavor, reference }) => {
-      const dtype = dtypeOf(reference);
-      return flavor === 'keras3' && path === 'utils.to_categorical' && dtype
-        ? [
-            {
-              span: dtype.span,
-              message: trans.__(
-                'to_categorical of Keras 3 takes no dtype; convert its result.'
-              ),
-              fixes: repair(
-                trans.__('Convert the result with astype'),
-                converted(context.facts.notebook, reference, dtype)
-              )
-            }
-          ]
-        : [];
-    });
+    return kerasUses(context, isToCategorical).flatMap(
+      ({ flavor, reference }) => {
+        const dtype = dtypeOf(reference);
+        return flavor === 'keras3' && dtype
+          ? [
+              {
+                span: dtype.span,
+                message: trans.__(
+                  'to_categorical of Keras 3 takes no dtype; convert its result.'
+                ),
+                fixes: repair(
+                  trans.__('Convert the result with astype'),
+                  converted(context.facts.notebook, reference, dtype)
+                )
+              }
+            ]
+          : [];
+      }
+    );
   },
   recognise({ evalue }, trans) {
     return /^to_categorical\(\) got an unexpected keyword argument 'dtype'/.test(
@@ -91,6 +93,10 @@ export const toCategoricalDtype = defineRule({
     }
   ]
 });
+
+function isToCategorical(path: string): boolean {
+  return path === 'utils.to_categorical';
+}
 
 function dtypeOf({ call }: IReference): IArgument | null {
   return findArgument(call, 'dtype');

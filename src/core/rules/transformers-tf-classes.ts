@@ -1,5 +1,6 @@
 import { findTensorFlow } from '../environment/find-tensorflow';
 import { isAtLeast } from '../compatibility/version';
+import { findReferences } from '../find-references';
 import { firstImport, legacyFix } from '../fixes/legacy-cell';
 import type { IFix } from '../fixes/model';
 import type { IFacts, IReference } from '../notebook/model';
@@ -119,11 +120,10 @@ export const transformersTfClasses = defineRule({
 });
 
 /** Where a `TF…` class is imported or used first. */
-function tfClasses({ references }: IFacts): IReference[] {
-  return references.filter(
-    ({ name, guard }) =>
-      guard === null && /^transformers\.(\w+\.)*TF[A-Z]\w*([.#]|$)/.test(name)
-  );
+function tfClasses(facts: IFacts): IReference[] {
+  return findReferences(facts, name =>
+    /^transformers\.(\w+\.)*TF[A-Z]\w*([.#]|$)/.test(name)
+  ).filter(({ guard }) => guard === null);
 }
 
 /** `TFBertModel` of `transformers.TFBertModel.from_pretrained`. */

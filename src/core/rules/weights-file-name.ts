@@ -32,41 +32,41 @@ export const weightsFileName = defineRule({
     ]
   },
   evidence: facts =>
-    rewritable(facts, ({ path, reference }) =>
-      modelMethod(path) === 'save_weights'
-        ? (findArgument(reference.call, 'save_format')?.span ?? null)
-        : null
+    rewritable(
+      facts,
+      ({ reference }) =>
+        findArgument(reference.call, 'save_format')?.span ?? null,
+      isSaveWeights
     ),
   check(context, trans) {
-    return kerasUses(context).flatMap(({ path, flavor, reference }) => {
-      const file =
-        modelMethod(path) === 'save_weights'
-          ? argumentAt(reference.call, 0, 'filepath')
-          : null;
-      const format = findArgument(reference.call, 'save_format');
-      const written = literalText(file);
-      const isRight = written === null || written.endsWith('.weights.h5');
-      if (flavor !== 'keras3' || !file || (isRight && !format)) {
-        return [];
-      }
-      return [
-        {
-          span: isRight ? (format ?? file).span : file.span,
-          message: trans.__(
-            'Keras 3 saves weights to a file that ends in .weights.h5, and takes no save_format.'
-          ),
-          fixes: legacyOrMigrate(
-            context,
-            trans,
-            rewritten(context, trans, {
-              reference,
-              format,
-              file: isRight ? null : file
-            })
-          )
+    return kerasUses(context, isSaveWeights).flatMap(
+      ({ flavor, reference }) => {
+        const file = argumentAt(reference.call, 0, 'filepath');
+        const format = findArgument(reference.call, 'save_format');
+        const written = literalText(file);
+        const isRight = written === null || written.endsWith('.weights.h5');
+        if (flavor !== 'keras3' || !file || (isRight && !format)) {
+          return [];
         }
-      ];
-    });
+        return [
+          {
+            span: isRight ? (format ?? file).span : file.span,
+            message: trans.__(
+              'Keras 3 saves weights to a file that ends in .weights.h5, and takes no save_format.'
+            ),
+            fixes: legacyOrMigrate(
+              context,
+              trans,
+              rewritten(context, trans, {
+                reference,
+                format,
+                file: isRight ? null : file
+              })
+            )
+          }
+        ];
+      }
+    );
   },
   recognise({ evalue }, trans) {
     return /^The filename must end in `\.weights\.h5`|^Model\.save_weights\(\) got an unexpected keyword argument 'save_format'/.test(
@@ -113,6 +113,12 @@ export const weightsFileName = defineRule({
   ]
 });
 
+function isSaveWeights(path: string): boolean {
+  return modelMethod(path) === 'save_weights';
+}
+
+const loaders = /#load_weights$/;
+
 function rewritten(
   { facts }: IContext,
   trans: ITranslate,
@@ -132,9 +138,7 @@ function rewritten(
       : [];
   const path = literalText(file);
   const paths =
-    file && path !== null
-      ? [file, ...readersOf(facts, path, /#load_weights$/)]
-      : [];
+    file && path !== null ? [file, ...readersOf(facts, path, loaders)] : [];
   const edits = paths.map(one => rewriteExtension(facts, one, '.weights.h5'));
   const isLost =
     edits.some(({ length }) => length === 0) ||
