@@ -22,7 +22,7 @@ export interface IApiUse {
 /** What the API surfaces say of the uses of Keras whose Keras is known. */
 export const apiUses = once((context: IContext): readonly IApiUse[] =>
   apiReferences(context.facts).flatMap(({ finding, use }) =>
-    withKeras(context, use).map(known => ({ finding, use: known }))
+    withKeras(context, [use]).map(known => ({ finding, use: known }))
   )
 );
 
@@ -58,9 +58,9 @@ export function mendableEvidence(
     }));
 }
 
-function apiReferences(facts: IFacts): IApiReference[] {
-  return apiFindings(facts).flatMap(({ reference, finding }) => {
+const apiReferences = once((facts: IFacts): readonly IApiReference[] =>
+  apiFindings(facts).flatMap(({ reference, finding }) => {
     const name = parseKerasName(reference.name);
     return name ? [{ finding, use: { ...name, reference } }] : [];
-  });
-}
+  })
+);

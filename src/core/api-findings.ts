@@ -17,13 +17,17 @@ export function apiFindings({
   return findingsOf(references);
 }
 
-const findingsOf = once((references: readonly IReference[]) =>
-  references
-    .filter(({ guard }) => guard === null)
-    .flatMap(reference =>
-      lookUp(reference).map(finding => ({ reference, finding }))
-    )
-);
+const findingsOf = once((references: readonly IReference[]) => {
+  const findings: IReferenceFinding[] = [];
+  for (const reference of references) {
+    if (reference.guard === null) {
+      for (const finding of lookUp(reference)) {
+        findings.push({ reference, finding });
+      }
+    }
+  }
+  return findings;
+});
 
 /** Whether something is there in a release; without one, anything may be that is there in some release. */
 export function isThere(

@@ -36,20 +36,20 @@ export function findReferences(
   fits: (name: string) => boolean
 ): IReference[] {
   const fitting = namesIn(references).filter(({ name }) => fits(name));
-  return inOrder(references, fitting).map(({ reference }) => reference);
+  return inOrder(fitting).map(({ index }) => references[index]);
 }
 
-/** The references to several names in the order of the notebook, each with its name. */
+/** The places of several names in the list of references, in its order. */
 export function inOrder<Name extends Pick<INamedUses, 'at'>>(
-  references: readonly IReference[],
   names: readonly Name[]
-): { readonly reference: IReference; readonly name: Name }[] {
-  const found = names.flatMap(name => name.at.map(index => ({ index, name })));
-  if (names.length > 1) {
-    found.sort((first, second) => first.index - second.index);
+): readonly { readonly index: number; readonly name: Name }[] {
+  const found: { index: number; name: Name }[] = [];
+  for (const name of names) {
+    for (const index of name.at) {
+      found.push({ index, name });
+    }
   }
-  return found.map(({ index, name }) => ({
-    reference: references[index],
-    name
-  }));
+  return names.length > 1
+    ? found.sort((first, second) => first.index - second.index)
+    : found;
 }

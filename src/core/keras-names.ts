@@ -95,10 +95,13 @@ export function kerasReferences(
   fits: Fits = anything
 ): IKerasReference[] {
   const names = kerasNames(references).filter(({ path }) => fits(path));
-  return inOrder(references, names).flatMap(
-    ({ reference, name: { root, path } }) =>
-      reference.guard === null ? [{ root, path, reference }] : []
-  );
+  return inOrder(names)
+    .map(({ index, name: { root, path } }) => ({
+      root,
+      path,
+      reference: references[index]
+    }))
+    .filter(({ reference }) => reference.guard === null);
 }
 
 const kerasNames = once((references: readonly IReference[]) =>
@@ -110,18 +113,19 @@ const kerasNames = once((references: readonly IReference[]) =>
 
 /** The uses of Keras whose Keras is known; `fits` as in `kerasReferences`. */
 export function kerasUses(context: IContext, fits?: Fits): IKerasUse[] {
-  return kerasReferences(context.facts, fits).flatMap(use =>
-    withKeras(context, use)
-  );
+  return withKeras(context, kerasReferences(context.facts, fits));
 }
 
-/** A use of Keras with the Keras that it will meet; empty where that cannot be told. */
+/** Uses of Keras with the Keras that each will meet, without those where that cannot be told. */
 export function withKeras(
   context: IContext,
-  use: IKerasReference
+  uses: readonly IKerasReference[]
 ): IKerasUse[] {
-  const { flavor, version } = flavors(context)[use.root];
-  return flavor ? [{ ...use, flavor, version }] : [];
+  const known = flavors(context);
+  return uses.flatMap(({ root, path, reference }) => {
+    const { flavor, version } = known[root];
+    return flavor ? [{ root, path, reference, flavor, version }] : [];
+  });
 }
 
 const flavors = once((context: IContext) => {

@@ -4,6 +4,7 @@ import { flavorOfRoot } from '../keras-names';
 import type { KerasRoot } from '../keras-names';
 import type { IFacts, ISpan } from '../notebook/model';
 import type { ITranslate } from '../translate';
+import { once } from '../once';
 import type { IContext, IRule } from './model';
 
 /** A place that runs on Keras 2 only, and that legacy Keras makes run as it stands. */
@@ -37,7 +38,8 @@ interface IKeras2Cause<Place extends IKeras2Place> extends Omit<
 export function defineKeras2Rule<Place extends IKeras2Place>(
   cause: IKeras2Cause<Place>
 ): IRule {
-  const { find, message, migrate, ...rule } = cause;
+  const { message, migrate, ...rule } = cause;
+  const find = once(cause.find);
   return {
     ...rule,
     severity: 'error',

@@ -1,0 +1,119 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import * as fc from 'fast-check';
+import { knows } from './compatibility/api-names';
+import { diagnose } from './diagnose';
+import type { IEnvironment } from './environment/model';
+import { parseProbe } from './environment/parse-probe';
+import type { INotebook } from './notebook/model';
+import { scan } from './notebook/scan';
+import { ScanCache } from './notebook/scan-cache';
+import { rules } from './rules';
+import { defaultOptions } from './rules/model';
+import { untranslated } from './translate';
+
+/** The examples of every rule, so that each has something to say, and cells to put in the place of theirs. */
+const examples = rules.flatMap(({ examples: failing, clean }) => [
+  ...failing.map(({ before }) => before),
+  ...clean.map(({ cells }) => cells)
+]);
+const texts = [
+  '',
+  'import keras',
+  'import tf_keras as keras',
+  ...examples.flat()
+];
+
+const edit = fc.record({
+  how: fc.constantFrom(
+    'type',
+    'replace',
+    'replace',
+    'insert',
+    'remove',
+    'move'
+  ),
+  at: fc.noBias(fc.nat(1000)),
+  text: fc.constantFrom(...texts)
+});
+const notebook = fc.array(fc.constantFrom(...examples), {
+  minLength: 3,
+  maxLength: 5
+});
+const edits = fc.array(edit, { minLength: 10, maxLength: 20 });
+type Edit = typeof edit extends fc.Arbitrary<infer Value> ? Value : never;
+
+function edited(cells: readonly string[], { how, at, text }: Edit): string[] {
+  const index = at % (cells.length + 1);
+  const [before, after] = [cells.slice(0, index), cells.slice(index)];
+  const [here = '', ...rest] = after;
+  switch (how) {
+    case 'type':
+      return [...before, `${here}\n${text.slice(0, at % 40)}`, ...rest];
+    case 'replace':
+      return [...before, text, ...rest];
+    case 'insert':
+      return [...before, text, ...after];
+    case 'remove':
+      return [...before, ...rest];
+    case 'move':
+      return [...after, ...before];
+  }
+}
+
+function notebookOf(cells: readonly string[]): INotebook {
+  return {
+    language: 'python',
+    cells: cells.map((source, index) => ({
+      id: `c${index}`,
+      type: 'code',
+      source,
+      editable: true,
+      insertedBy: null
+    }))
+  };
+}
+
+function kernel(name: string): IEnvironment {
+  const file = join(__dirname, '..', '..', 'proofs', 'fixtures', name);
+  const environment = parseProbe(readFileSync(`${file}.json`, 'utf8'));
+  if ('error' in environment) {
+    throw new Error(environment.error);
+  }
+  return environment;
+}
+
+/** What the doctor says, as text that two answers can be compared by. */
+function said(
+  cells: readonly string[],
+  cache: ScanCache,
+  environment: IEnvironment
+): string {
+  const facts = scan(notebookOf(cells), cache);
+  const { diagnostics, verdict, keras } = diagnose(
+    facts,
+    environment,
+    defaultOptions,
+    untranslated
+  );
+  return JSON.stringify({ diagnostics, verdict, keras }, null, 1);
+}
+
+describe('diagnose', () => {
+  it.each(['tf-2.15', 'tf-2.16-with-tf-keras'])(
+    'says the same after any edits as of a notebook that it never saw, on %s',
+    name => {
+      const environment = kernel(name);
+      const property = fc.property(notebook, edits, (drawn, changes) => {
+        const cache = new ScanCache(knows);
+        let cells = drawn.flat();
+        for (const change of changes) {
+          const after = said(cells, cache, environment);
+          expect(after).toBe(said(cells, new ScanCache(knows), environment));
+          cells = edited(cells, change).slice(0, 20);
+        }
+      });
+      fc.assert(property, { seed: 11, numRuns: 6 });
+    }
+  );
+});
