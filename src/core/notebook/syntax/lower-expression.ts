@@ -85,7 +85,20 @@ function lowerName(lowering: ILowering, node: SyntaxNode): Expression {
   return { kind: 'name', id, ...rangeOf(node) };
 }
 
+/** Lezer reads the dot that ends `1.` as an attribute's, and `e3` of `1.e3` as the attribute; the dot follows the number at once. */
+function isNumber({ firstChild }: SyntaxNode): boolean {
+  const dot = firstChild?.nextSibling;
+  return (
+    firstChild?.name === 'Number' &&
+    dot?.name === '.' &&
+    dot.from === firstChild.to
+  );
+}
+
 function lowerMember(lowering: ILowering, node: SyntaxNode): Expression {
+  if (isNumber(node)) {
+    return literal(node, readNumber(textOf(lowering, node)));
+  }
   const [object, ...rest] = childrenOf(lowering, node);
   if (!object) {
     return nothing(node);
