@@ -43,12 +43,17 @@ export function childrenOf(
   const children: SyntaxNode[] = [];
   for (let child = node.firstChild; child; child = child.nextSibling) {
     if (child.type.isError) {
-      lowering.broken = true;
+      lowering.broken ||= !isBareYield(child);
     } else if (child.name !== 'Comment') {
       children.push(child);
     }
   }
   return children;
+}
+
+/** Lezer misses a value after a `yield` that has none. */
+function isBareYield({ from, to, prevSibling }: SyntaxNode): boolean {
+  return from === to && prevSibling?.name === 'yield';
 }
 
 export function rangeOf(node: SyntaxNode): IRange {
