@@ -20,11 +20,14 @@ SECONDS = 2.0
 MAX_PATHS, MAX_ENTRIES, MAX_FOUND = 200, 100000, 1000
 MAX_BYTES, MAX_REQUIRES, MAX_TEXT, MAX_GPUS = 262144, 200, 300, 64
 PROC = "/proc"
+# The folder of the Python in a script's first line, or in the second where the first cannot hold it.
+PIP_SCRIPT = r"#!(?:/bin/sh\n'''exec')?[ ]*\"?(/[^\"\n]*)/(?:python|pypy)[\w.]*[\"\s]"
 NVML = "libnvidia-ml.so.1" if os.name == "posix" else os.environ.get("SYSTEMROOT", "") + "\\System32\\nvml.dll"
+LOADED = ("tensorflow", "keras", "tf_keras", "numpy")
 VARIABLES = ["TF_USE_LEGACY_KERAS", "KERAS_BACKEND", "CUDA_VISIBLE_DEVICES", "TF_FORCE_GPU_ALLOW_GROWTH"]
 FAMILIES = ("tensorflow", "intel-tensorflow", "intel-extension-for-tensorflow", "tf-", "keras", "nvidia-", "libtpu")
 NAMES = """
-transformers ydf numpy protobuf ml-dtypes h5py setuptools typing-extensions jax jaxlib torch tensorrt
+transformers ydf numpy protobuf ml-dtypes h5py pip setuptools typing-extensions jax jaxlib torch tensorrt
 jupyterlab notebook ipykernel ipython ipywidgets anywidget jupyterlab-keras-doctor
 """
 NAMES = tuple(NAMES.split())
@@ -191,6 +194,12 @@ def flavor_of(module):
     return flavor(str(own.get("__name__")).rpartition(".")[0].replace(".", "/"))
 
 
+def release(name):
+    """The version that an imported package says of itself; None before its import."""
+    version = package(name).get("__version__")
+    return version[:MAX_TEXT] if isinstance(version, str) else None
+
+
 def loaded_keras():
     """What is imported, and which Keras ``tf.keras`` and ``from tensorflow.keras import`` are bound to by now."""
     tensorflow, bound = package("tensorflow"), attributes(sys.modules.get("tensorflow.keras"))
@@ -208,6 +217,7 @@ def loaded_keras():
         "tfKerasPath": path,
         "tfKerasBroken": bool(initialized) and not resolved,
         "backend": attributes(sys.modules.get("keras.src.backend.config")).get("_BACKEND"),
+        "versions": {name: release(name) for name in LOADED},
     }
 
 
@@ -216,6 +226,24 @@ def configured_backend():
     home = os.environ.get("KERAS_HOME") or os.path.join(os.path.expanduser("~"), ".keras")
     found = re.search(r'"backend"\s*:\s*"(\w{1,40})"', read(os.path.join(home, "keras.json")))
     return found.group(1) if found else None
+
+
+def pip_on_path():
+    """Whose ``pip`` a shell finds first, and so ``!pip`` runs, by the Python that the script begins with.
+
+    "own" for the kernel's, "other" for another Python's, "none" without one; None where the script does not say, as pyenv's.
+    """
+    if os.name != "posix":
+        return None
+    for folder in os.environ.get("PATH", "").split(os.pathsep)[:MAX_PATHS]:
+        script = os.path.join(folder, "pip")
+        if os.path.isfile(script) and os.access(script, os.X_OK):
+            python = re.match(PIP_SCRIPT, read(script))
+            own = [os.path.dirname(sys.executable or ""), os.path.join(sys.prefix, "bin")]
+            if not python:
+                return None
+            return "own" if os.path.realpath(python.group(1)) in map(os.path.realpath, own) else "other"
+    return "none"
 
 
 def tensorflow_sees():
@@ -310,22 +338,13 @@ def ask_proc(about):
         about["gpus"].append({"name": model.group(1).strip() if model else "NVIDIA GPU", "memory": None})
 
 
-def accelerators(about, found):
-    """What the drivers have; without an NVIDIA one, what the installed plug-ins are for."""
-    ask_nvml(about)
-    if about["source"] == "none":
-        ask_proc(about)
-    for name, source in (("tensorflow-metal", "metal"), ("tensorflow-rocm", "rocm"), ("libtpu", "tpu")):
-        if about["source"] == "none" and any(one.startswith(name) for one in found):
-            about["source"] = source
-
-
 def look(answer, deadline):
     """What needs the disk or a driver, and so may hang: filled in piece by piece."""
     found, about = answer["distributions"], answer["accelerators"]
     homes = installed(found, answer["notes"], deadline)
     conda_installed(found)
     answer["configuredBackend"] = configured_backend()
+    answer["pip"] = pip_on_path()
     about["builtWith"] = built_with(homes)
     ask_nvml(about)
     if about["source"] == "none":
@@ -375,6 +394,7 @@ def probe(seconds=SECONDS):
         "distributions": {},
         "loaded": loaded_keras(),
         "configuredBackend": None,
+        "pip": None,
         "variables": {name: os.environ.get(name) for name in VARIABLES},
         "accelerators": about,
         "host": host(),

@@ -96,6 +96,7 @@ def test_before_any_import(release):
     assert told["truth"] is None
     loaded = told["answer"]["loaded"]
     assert (loaded["tensorflow"], loaded["tfKeras"], loaded["tfKerasPath"]) == (False, None, None)
+    assert set(loaded["versions"].values()) == {None}
     names = {one["name"]: one["version"] for one in told["answer"]["distributions"]}
     assert names["tensorflow-cpu"] == release
     assert {"tf-keras", "keras", "numpy", "protobuf", "h5py"} <= set(names)
@@ -128,6 +129,12 @@ def test_claim_is_what_tensorflow_gives(release, code, variable, attribute, path
     assert told["sees"] is None
     assert loaded["tfKerasPath"] == meaning[path] == told["truth"]["tfKerasPath"]
     assert loaded["tfKeras"] == meaning[attribute]
+    versions = {one["name"]: one["version"] for one in told["answer"]["distributions"]}
+    assert loaded["versions"]["tensorflow"] == versions["tensorflow-cpu"]
+    assert loaded["versions"]["numpy"] == versions["numpy"]
+    assert loaded["versions"]["keras"] in (None, versions["keras"])
+    if meaning[attribute] == "tf-keras":
+        assert loaded["versions"]["tf_keras"] == versions["tf-keras"]
     if attribute:
         assert told["truth"]["tfKeras"] == meaning[attribute]
 
@@ -149,6 +156,7 @@ def test_legacy_without_tf_keras_is_not_broken_before():
 def test_keras_first_brings_tensorflow(release):
     loaded = ask(release, "import keras")["answer"]["loaded"]
     assert (loaded["keras"], loaded["tensorflow"], loaded["backend"]) == (True, True, "tensorflow")
+    assert loaded["versions"]["keras"].startswith("3.")
 
 
 def test_backend_of_a_keras_without_tensorflow():

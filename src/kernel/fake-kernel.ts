@@ -215,9 +215,11 @@ export const ANSWER = JSON.stringify({
     tfKeras: null,
     tfKerasPath: null,
     tfKerasBroken: false,
-    backend: null
+    backend: null,
+    versions: { tensorflow: null, keras: null, tf_keras: null, numpy: null }
   },
   configuredBackend: null,
+  pip: null,
   variables: {
     TF_USE_LEGACY_KERAS: null,
     KERAS_BACKEND: null,

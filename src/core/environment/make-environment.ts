@@ -29,7 +29,8 @@ export function makeEnvironment({
       tfKeras: null,
       tfKerasPath: null,
       tfKerasBroken: false,
-      backend: null
+      backend: null,
+      versions: { tensorflow: null, keras: null, tf_keras: null, numpy: null }
     },
     variables: {
       TF_USE_LEGACY_KERAS: null,
@@ -39,6 +40,7 @@ export function makeEnvironment({
       ...variables
     },
     configuredBackend: null,
+    pip: null,
     accelerators: {
       source: 'none',
       gpus: [],

@@ -27,6 +27,16 @@ export interface ILoadedKeras {
   readonly tfKerasBroken?: boolean;
   /** `keras.config.backend()` of a loaded Keras 3, or null. */
   readonly backend: string | null;
+  /** What the imported packages say of their release; null for those that have not been imported. */
+  readonly versions: ILoadedVersions;
+}
+
+/** `__version__` by module. */
+export interface ILoadedVersions {
+  readonly tensorflow: string | null;
+  readonly keras: string | null;
+  readonly tf_keras: string | null;
+  readonly numpy: string | null;
 }
 
 /** One GPU (or MIG slice) that the driver knows. */
@@ -78,6 +88,11 @@ export interface IEnvironment {
   readonly variables: IVariables;
   /** The backend of the user's `keras.json`, which Keras 3 takes where `KERAS_BACKEND` is unset; null without one. */
   readonly configuredBackend?: string | null;
+  /**
+   * Whose `pip` a shell of the kernel finds first, which is the one that `!pip` runs: that of the kernel's own Python, that of
+   * another one, or none. Null where that cannot be told.
+   */
+  readonly pip: 'own' | 'other' | 'none' | null;
   readonly accelerators: IAccelerators;
   /** The hosted service that the kernel runs on, or null. */
   readonly host: 'colab' | 'kaggle' | null;

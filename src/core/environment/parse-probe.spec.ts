@@ -15,9 +15,11 @@ function answer(changes: object = {}): Record<string, unknown> {
       tfKeras: 'tf-keras',
       tfKerasPath: null,
       tfKerasBroken: false,
-      backend: null
+      backend: null,
+      versions: { tensorflow: null, keras: null, tf_keras: null, numpy: null }
     },
     configuredBackend: null,
+    pip: null,
     variables: {
       TF_USE_LEGACY_KERAS: '1',
       KERAS_BACKEND: null,

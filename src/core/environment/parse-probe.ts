@@ -4,6 +4,7 @@ import type {
   IEnvironment,
   IGpu,
   ILoadedKeras,
+  ILoadedVersions,
   IVariables
 } from './model';
 
@@ -101,7 +102,13 @@ const loaded = fields<ILoadedKeras>({
   tfKeras: orNull(flavor),
   tfKerasPath: orNull(flavor),
   tfKerasBroken: flag,
-  backend: orNull(text)
+  backend: orNull(text),
+  versions: fields<ILoadedVersions>({
+    tensorflow: orNull(text),
+    keras: orNull(text),
+    tf_keras: orNull(text),
+    numpy: orNull(text)
+  })
 });
 
 const accelerators = fields<IAccelerators>({
@@ -150,6 +157,7 @@ const environment = fields<IEnvironment>({
   loaded,
   variables,
   configuredBackend: orNull(text),
+  pip: orNull(oneOf('own', 'other', 'none')),
   accelerators,
   host: orNull(oneOf('colab', 'kaggle')),
   notes: list(text)
