@@ -42,6 +42,7 @@ class Proof:
         self.title = f"{rule['id']}: {example['name']} ({part})"
         self.environment = example["environment"]
         self.variables = {name: value for name, value in example.get("variables", {}).items() if value is not None}
+        self.foreign_pip = example.get("kernel", {}).get("pip") == "other"
         self.cells = example["cells" if part == "clean" else part]
         fails = example.get("fails", {})
         self.fails = fails if part == "before" and "ename" in fails else None
@@ -51,6 +52,7 @@ class Proof:
     def key(self):
         definition = environment.definitions()[self.environment]
         content = [definition, self.cells, self.variables, self.expression, RUNNER.read_text(encoding="utf-8")]
+        content += ["pip of another environment"] * self.foreign_pip
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:24]
 
     def judge(self, result):
@@ -86,12 +88,17 @@ def run(proof):
         if any(INSTALLS.search(cell) for cell in proof.cells):
             home = folder / "environment"
             environment.make(environment.definitions()[proof.environment], home)
+        path = [home / "bin", os.environ["PATH"]]
+        if proof.foreign_pip:
+            pythons = environment.definitions()[proof.environment]["python"]
+            environment.make({"python": pythons, "requirements": ["pip"]}, folder / "other")
+            path.insert(0, folder / "other" / "bin")
         work = folder / "work"
         work.mkdir()
         variables = {name: value for name, value in os.environ.items() if name not in OWN_VARIABLES}
         variables.update(
             proof.variables,
-            PATH=f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}",
+            PATH=os.pathsep.join(map(str, path)),
             VIRTUAL_ENV=str(home),
             KERAS_HOME=str(folder / "keras"),
             IPYTHONDIR=str(folder / "ipython"),

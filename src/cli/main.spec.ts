@@ -125,6 +125,11 @@ describe('check', () => {
     expect(run(['check', 'clean.ipynb', ...table]).status).toBe(0);
     expect(run(['check', 'old.ipynb', ...table]).status).toBe(1);
     expect(run(['check', '.', ...table]).status).toBe(2);
+    write('info.py', 'import tensorflow as tf\ntf.test.is_gpu_available()\n');
+    expect(run(['check', 'info.py', ...table]).status).toBe(0);
+    expect(
+      run(['check', 'info.py', ...table, '--fail-on', 'info']).status
+    ).toBe(1);
     write('notes.md', '# text');
     expect(run(['check', 'notes.md', ...table]).status).toBe(2);
     const lenient = ['check', 'old.ipynb', ...table];

@@ -1,7 +1,10 @@
 import { badge } from './badge';
+import { diagnose } from './diagnose';
 import type { IBadgeFields } from './badge';
 import { makeEnvironment } from './environment/make-environment';
 import type { IEnvironment } from './environment/model';
+import { scan } from './notebook/scan';
+import { defaultOptions } from './rules/model';
 import { untranslated } from './translate';
 
 const all: IBadgeFields = {
@@ -88,6 +91,25 @@ describe('badge', () => {
     ['busy', 'busy']
   ] as const)('kernel %s', (kind, state) => {
     expect(badge({ kind }, null, all, untranslated)?.state).toBe(state);
+  });
+
+  it('stays calm about what is only worth knowing', () => {
+    const cell = {
+      id: 'cell',
+      type: 'code' as const,
+      source:
+        'import tensorflow as tf\ntf.config.experimental.list_physical_devices()',
+      editable: true,
+      insertedBy: null
+    };
+    const facts = scan({ cells: [cell], language: 'python' });
+    const diagnosis = diagnose(facts, tf216, defaultOptions, untranslated);
+    const kernel = { kind: 'ready', environment: tf216 } as const;
+    const shown = badge(kernel, diagnosis, all, untranslated);
+    expect(diagnosis.diagnostics).toMatchObject([{ severity: 'info' }]);
+    expect(diagnosis.verdict).toEqual({ needs: 'none', evidence: [] });
+    expect(shown?.state).toBe('ok');
+    expect(shown?.tooltip).toContain('tf.config.list_physical_devices');
   });
 
   it('says why it does not know', () => {

@@ -37,7 +37,7 @@ export function addCheck(program: Command): void {
         'the least severity that makes the exit code 1'
       )
         .choices(['error', 'warning', 'info'])
-        .default('info')
+        .default('warning')
     )
     .action(check);
   addJudgeOptions(command);
@@ -92,7 +92,7 @@ const weights: Record<Severity, number> = { error: 2, warning: 1, info: 0 };
 /** 0 clean, 1 findings, 2 unreadable. */
 export function exitCodeOf(
   outcome: FileOutcome,
-  { exitZero, failOn = 'info' }: { exitZero?: boolean; failOn?: Severity }
+  { exitZero, failOn = 'warning' }: { exitZero?: boolean; failOn?: Severity }
 ): number {
   if ('error' in outcome) {
     return 2;

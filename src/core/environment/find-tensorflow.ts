@@ -16,15 +16,16 @@ const tensorflowDistributions = [
   'tf-nightly-cpu'
 ];
 
+/** The distributions that the module `tensorflow` may come from; more than one where one was installed over the other. */
+export function findTensorFlows({
+  distributions
+}: IEnvironment): IDistribution[] {
+  return tensorflowDistributions.flatMap(name => distributions.get(name) ?? []);
+}
+
 /** The distribution that the module `tensorflow` comes from, or null where there is none. */
 export function findTensorFlow(
   environment: IEnvironment
 ): IDistribution | null {
-  for (const name of tensorflowDistributions) {
-    const found = environment.distributions.get(name);
-    if (found) {
-      return found;
-    }
-  }
-  return null;
+  return findTensorFlows(environment)[0] ?? null;
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { knows } from '../compatibility/api-names';
 import { diagnose } from '../diagnose';
-import type { IEnvironment, IVariables } from '../environment/model';
+import type { IEnvironment } from '../environment/model';
 import { parseProbe } from '../environment/parse-probe';
 import { apply } from '../fixes/apply';
 import { plan } from '../fixes/plan';
@@ -11,13 +11,7 @@ import { scan } from '../notebook/scan';
 import { ScanCache } from '../notebook/scan-cache';
 import { untranslated } from '../translate';
 import { rules } from '.';
-import type {
-  IDiagnostic,
-  IExample,
-  IOptions,
-  IRule,
-  ProofEnvironment
-} from './model';
+import type { IDiagnostic, IExample, IRule, ProofEnvironment } from './model';
 import { defaultOptions } from './model';
 
 const root = join(__dirname, '..', '..', '..');
@@ -26,7 +20,7 @@ const notRules = ['define-rule', 'define-keras-2-rule', 'index', 'model'];
 /** What the real probe saw in the proof environment (`proofs/record_fixtures.py`). */
 function fixture(
   name: ProofEnvironment,
-  variables: Partial<IVariables> = {}
+  { variables, kernel }: Pick<ISetting, 'variables' | 'kernel'>
 ): IEnvironment {
   const file = join(root, 'proofs', 'fixtures', `${name}.json`);
   const environment = parseProbe(readFileSync(file, 'utf8'));
@@ -35,7 +29,12 @@ function fixture(
   }
   return {
     ...environment,
-    variables: { ...environment.variables, ...variables }
+    variables: { ...environment.variables, ...variables },
+    pip: kernel?.pip ?? environment.pip,
+    loaded: {
+      ...environment.loaded,
+      versions: { ...environment.loaded.versions, ...kernel?.loaded }
+    }
   };
 }
 
@@ -52,20 +51,19 @@ function notebookOf(cells: readonly string[]): INotebook {
   };
 }
 
-interface ISetting {
-  readonly environment: ProofEnvironment;
-  readonly variables?: Partial<IVariables>;
-  readonly options?: Partial<IOptions>;
-}
+type ISetting = Pick<
+  IExample,
+  'environment' | 'variables' | 'kernel' | 'options'
+>;
 
 function report(
   rule: IRule,
   notebook: INotebook,
-  { environment, variables, options }: ISetting
+  { environment, options, ...setting }: ISetting
 ): IDiagnostic[] {
   const { diagnostics } = diagnose(
     scan(notebook, new ScanCache(knows)),
-    fixture(environment, variables),
+    fixture(environment, setting),
     { ...defaultOptions, ...options },
     untranslated
   );

@@ -62,6 +62,12 @@ import { missingApi } from './missing-api';
 import { needsKeras2 } from './needs-keras-2';
 import { restartNeeded } from './restart-needed';
 import { tfKerasOfOtherMinor } from './tf-keras-of-other-minor';
+import { pipOfOtherEnvironment } from './pip-of-other-environment';
+import { loadedReleaseReplaced } from './loaded-release-replaced';
+import { unpinnedUpgrade } from './unpinned-upgrade';
+import { experimentalDeviceApi } from './experimental-device-api';
+import { gpuAvailableTest } from './gpu-available-test';
+import { imageDataGenerator } from './image-data-generator';
 
 /** Every rule. One line each; the order is that of the documentation. */
 export const rules: readonly IRule[] = [
@@ -91,6 +97,7 @@ export const rules: readonly IRule[] = [
   legacyFlagWithoutTfKeras,
   tfKerasOfOtherMinor,
   restartNeeded,
+  loadedReleaseReplaced,
   lrArgument,
   decayArgument,
   conflictingPins,
@@ -120,12 +127,17 @@ export const rules: readonly IRule[] = [
   accMonitor,
   tensorflowVersionMagic,
   installAfterImport,
+  pipOfOtherEnvironment,
   secondTensorflow,
+  unpinnedUpgrade,
   mixedPrecisionOutput,
   mixedPrecisionExperimental,
   tfjsConversion,
   gpuNotUsed,
   jitCompile,
+  experimentalDeviceApi,
+  gpuAvailableTest,
+  imageDataGenerator,
   experimentalModule,
   needlessArgument
 ];

@@ -1,5 +1,9 @@
 /** What a rule is: one cause of trouble, found in the source before running or in an error after, with its fixes and its proof. */
-import type { IEnvironment, IVariables } from '../environment/model';
+import type {
+  IEnvironment,
+  ILoadedVersions,
+  IVariables
+} from '../environment/model';
 import type { IFix } from '../fixes/model';
 import type { IExpectedKeras } from '../expected-keras';
 import type { IFacts, ISpan } from '../notebook/model';
@@ -92,6 +96,11 @@ export interface IExample {
   readonly environment: ProofEnvironment;
   /** Environment variables that the kernel starts with. */
   readonly variables?: Partial<IVariables>;
+  /** What else sets the kernel apart when the rule looks: in the proof it is what the machine or the cells have made of it. */
+  readonly kernel?: {
+    readonly pip?: IEnvironment['pip'];
+    readonly loaded?: Partial<ILoadedVersions>;
+  };
   /** Settings of the user under which the fix is `after`; without them, the ones that everybody starts with. */
   readonly options?: Partial<IOptions>;
   readonly before: readonly string[];

@@ -1,5 +1,5 @@
 # verdict: keras2
-# rules: generator-method
+# rules: generator-method, image-data-generator
 # Transfer learning of 2019 with generators.
 # %%
 import tensorflow as tf

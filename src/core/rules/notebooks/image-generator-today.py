@@ -1,5 +1,5 @@
 # verdict: either
-# rules:
+# rules: image-data-generator
 # The generators without the old methods: still there in tf.keras of Keras 3.
 # %%
 import tensorflow as tf
