@@ -112,6 +112,7 @@ FAST = {
     "types of the tests": lambda: check("jlpm", "check:tests"),
     "layers": lambda: check("jlpm", "check:layers"),
     "embedded probe": lambda: check("node", "scripts/embed-probe", "--check"),
+    "table of Colab's runtimes": lambda: check("node", "scripts/generate-colab-runtimes", "--check"),
     "translations": lambda: check("node", "scripts/generate-translations", "--check"),
     "rule pages": lambda: check("node", "scripts/generate-rule-docs", "--check"),
     "jest": jest,

@@ -1,7 +1,7 @@
 /**
- * What Colab's runtimes have installed (`colab-runtimes.json`, from the freeze lists that Google publishes in
- * github.com/googlecolab/backend-info; "latest" is what a new notebook gets). The user chooses one under
- * Runtime → Change runtime type → Runtime version.
+ * What Colab's runtimes have installed (`colab-runtimes.json`, from the freeze lists in `proofs/colab`, which Google publishes
+ * in github.com/googlecolab/backend-info; "latest" is what a new notebook gets, and moves on). The user chooses one under
+ * Runtime → Change runtime type → Runtime version; Google offers a version for a year.
  */
 import table from './colab-runtimes.json';
 import type { IRequirement } from './requirement';
@@ -13,18 +13,27 @@ export interface IColabRuntime {
   /** As Colab's menu calls it: `2026.01`, or `latest`. */
   readonly name: string;
   readonly python: string;
+  /** The day of its list, as `2026-07-13`. What a version holds stays as it is; `latest` may have moved since. */
+  readonly dated: string;
+  /** Whether it is what a runtime with a TPU has, which is another list: none of them has TensorFlow. */
+  readonly isTpu: boolean;
   /** Versions by normalised name; packages that it does not list may or may not be there. */
   readonly packages: Readonly<Record<string, string>>;
 }
 
-/** Newest first. */
-export const colabRuntimes: readonly IColabRuntime[] = Object.entries(table)
-  .map(([name, { python, packages }]) => ({
+/** Those with a TPU too, newest first. */
+export const allColabRuntimes: readonly IColabRuntime[] = Object.entries(table)
+  .map(([name, { python, dated, packages }]) => ({
     name,
     python,
+    dated,
+    isTpu: name.endsWith('-tpu'),
     packages: packages as Readonly<Record<string, string>>
   }))
   .sort((a, b) => (a.name < b.name ? 1 : -1));
+
+/** Those without a TPU, newest first. With a GPU they have the same TensorFlow and Keras as without. */
+export const colabRuntimes = allColabRuntimes.filter(({ isTpu }) => !isTpu);
 
 /** Which runtime suits the pins of a notebook. */
 export interface IRuntimeChoice {

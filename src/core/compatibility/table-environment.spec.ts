@@ -57,21 +57,37 @@ it.each([
   expect(versions(requirements, '3.12.4')).toMatch(message);
 });
 
-it.each(colabRuntimeNames)('knows the Colab runtime %s', name => {
-  const environment = environmentOfColab(name);
-  const tensorflow = environment && findTensorFlow(environment);
-  expect(environment?.host).toBe('colab');
-  expect(environment?.python).toMatch(/^3\.1\d\.\d+$/);
-  expect(tensorflow?.version).toMatch(/^2\.(19|20)\./);
-  expect(tensorflow?.requires).toContainEqual(
-    expect.stringMatching(/^keras>=/)
-  );
-  const text = JSON.stringify({
-    ...environment,
-    distributions: [...(environment?.distributions.values() ?? [])]
-  });
-  expect(parseProbe(text)).not.toHaveProperty('error');
-});
+const isTpu = (name: string) => name.endsWith('-tpu');
+
+it.each(colabRuntimeNames.filter(isTpu))(
+  'knows that %s has no TensorFlow',
+  name => {
+    const environment = environmentOfColab(name);
+    expect(environment && findTensorFlow(environment)).toBeNull();
+    expect(environment?.distributions.has('keras')).toBe(true);
+    expect(environment?.distributions.has('tf-keras')).toBe(false);
+    expect(environment?.accelerators.source).toBe('tpu');
+  }
+);
+
+it.each(colabRuntimeNames.filter(name => !isTpu(name)))(
+  'knows the Colab runtime %s',
+  name => {
+    const environment = environmentOfColab(name);
+    const tensorflow = environment && findTensorFlow(environment);
+    expect(environment?.host).toBe('colab');
+    expect(environment?.python).toMatch(/^3\.1\d\.\d+$/);
+    expect(tensorflow?.version).toMatch(/^2\.(19|20)\./);
+    expect(tensorflow?.requires).toContainEqual(
+      expect.stringMatching(/^keras>=/)
+    );
+    const text = JSON.stringify({
+      ...environment,
+      distributions: [...(environment?.distributions.values() ?? [])]
+    });
+    expect(parseProbe(text)).not.toHaveProperty('error');
+  }
+);
 
 it('knows no other runtime', () => {
   expect(environmentOfColab('2020.01')).toBeNull();

@@ -2,7 +2,7 @@ import { makeEnvironment } from '../environment/make-environment';
 import type { IDistribution, IEnvironment } from '../environment/model';
 import type { ICandidate } from './catalog';
 import { Catalog } from './catalog';
-import colabRuntimes from './colab-runtimes.json';
+import { allColabRuntimes } from './colab-runtimes';
 import releaseTable from './releases.json';
 import type { IKernelPlatform, ReleaseTable } from './releases';
 import { parseRequirement } from './requirement';
@@ -10,16 +10,10 @@ import { resolve } from './resolve';
 
 const releases: ReleaseTable = releaseTable;
 
-interface IRuntime {
-  readonly python: string;
-  readonly packages: Readonly<Record<string, string>>;
-}
-
-/** Colab's runtimes, from the lists in github.com/googlecolab/backend-info; `latest` as of August 2026. */
-const runtimes: Readonly<Record<string, IRuntime>> = colabRuntimes;
-
 /** The names of the Colab runtimes in the table, oldest first. */
-export const colabRuntimeNames: readonly string[] = Object.keys(runtimes);
+export const colabRuntimeNames: readonly string[] = allColabRuntimes
+  .map(({ name }) => name)
+  .reverse();
 
 /** Why no such environment can be made. In English, for the command line. */
 export interface ITableError {
@@ -65,10 +59,11 @@ export function environmentFromTable(
 
 /** What a Colab runtime has, or null for one that the table does not hold. */
 export function environmentOfColab(name: string): IEnvironment | null {
-  if (!colabRuntimeNames.includes(name)) {
+  const runtime = allColabRuntimes.find(one => one.name === name);
+  if (!runtime) {
     return null;
   }
-  const { python, packages } = runtimes[name];
+  const { python, packages, isTpu } = runtime;
   const kernel = { python, platform: 'linux', machine: 'x86_64' };
   const distributions = Object.entries(packages).map(
     ([packageName, version]) => ({
@@ -77,7 +72,13 @@ export function environmentOfColab(name: string): IEnvironment | null {
       requires: releases[packageName]?.[version]?.requires ?? []
     })
   );
-  return { ...freshEnvironment(kernel, distributions), host: 'colab' };
+  const fresh = freshEnvironment(kernel, distributions);
+  const { accelerators } = fresh;
+  return {
+    ...fresh,
+    accelerators: isTpu ? { ...accelerators, source: 'tpu' } : accelerators,
+    host: 'colab'
+  };
 }
 
 /** The newest Python, as `3.12`, for which a release of TensorFlow has wheels on a platform; null without any. */
