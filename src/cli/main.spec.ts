@@ -274,6 +274,31 @@ describe('check', () => {
     ).not.toContain('needs-keras-2');
   });
 
+  it('names the runtime of Colab that has what is pinned', () => {
+    const pins = '!pip install -q tensorflow==2.19.0 keras==3.10.0';
+    const cell = { cell_type: 'code', source: `${pins}`, metadata: {} };
+    write(
+      'pins.ipynb',
+      JSON.stringify({ ...JSON.parse(clean), cells: [cell] })
+    );
+    const checked = (...args: string[]) =>
+      run(['check', 'pins.ipynb', ...args]).stdout;
+    const advice =
+      "The notebook asks for tensorflow==2.19.0, keras==3.10.0. Colab's runtime version 2026.01 has that";
+    expect(checked('--colab', 'latest')).toContain(
+      `\npins.ipynb: runtime ${advice}`
+    );
+    expect(checked('--colab', '2026.07', '--format', 'github')).toContain(
+      `::notice file=pins.ipynb,title=Keras Doctor (Colab)::${advice}`
+    );
+    expect(checked('--colab', '2026.01')).toBe('No problem found in 1 file.\n');
+    expect(checked(...table)).not.toContain('runtime');
+    write('pins.ipynb', legacy());
+    expect(checked('--colab', '2026.07-tpu')).toContain(
+      'This is a TPU runtime of Colab, and those have no TensorFlow.'
+    );
+  });
+
   it.each([
     [['check']],
     [['check', 'x', '--format', 'yaml']],

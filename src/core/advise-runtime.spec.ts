@@ -32,8 +32,21 @@ const here = colab({
 describe('adviseRuntime', () => {
   it('names the runtime that has what the notebook pins', () => {
     expect(advise(here, '!pip install tensorflow==2.19.0 keras==3.10.0')).toBe(
-      "The notebook asks for tensorflow==2.19.0, keras==3.10.0. Colab's runtime version 2026.01 has that (TensorFlow 2.19.0, Keras 3.10.0, Python 3.12.12): Runtime → Change runtime type → 2026.01. Then the line that installs it can go."
+      "The notebook asks for tensorflow==2.19.0, keras==3.10.0. Colab's runtime version 2026.01 has that (TensorFlow 2.19.0, Keras 3.10.0, Python 3.12.12): Runtime → Change runtime type → Runtime version → 2026.01. Then the line that installs it can go."
     );
+  });
+
+  it('says of which day the latest one is known', () => {
+    const old = colab({ tensorflow: '2.19.0', keras: '3.10.0' });
+    expect(advise(old, '!pip install tf_keras==2.20.1')).toMatch(
+      /^The notebook asks for tf_keras==2\.20\.1\. Colab's latest runtime had that on 2026-\d\d-\d\d \(TensorFlow 2\.20\.0, .* → Latest\./
+    );
+  });
+
+  it('leaves notebooks alone that are about something else', () => {
+    const pin = '!pip install "transformers<5"';
+    expect(advise(here, pin, 'import torch')).toBeNull();
+    expect(advise(here, pin, 'import tensorflow')).toMatch(/ 2026\.01\. Then/);
   });
 
   it.each([
@@ -54,12 +67,32 @@ describe('adviseRuntime', () => {
     expect(advise(elsewhere, '!pip install tensorflow==2.19.0')).toBeNull();
   });
 
-  it('knows that the TPU runtime has no TensorFlow', () => {
+  describe('on a runtime with a TPU', () => {
     const empty = colab({});
     const accelerators = { ...empty.accelerators, source: 'tpu' as const };
-    expect(advise({ ...empty, accelerators }, 'import keras')).toMatch(
-      /TPU runtime of Colab, and those have no TensorFlow/
+    const tpu = { ...empty, accelerators };
+
+    it.each(['import keras', 'from tensorflow.keras import layers'])(
+      'says after %j that there is no TensorFlow',
+      source => {
+        expect(advise(tpu, source)).toMatch(
+          /TPU runtime of Colab, and those have no TensorFlow/
+        );
+        expect(advise(empty, source)).toBeNull();
+      }
     );
-    expect(advise(empty, 'import keras')).toBeNull();
+
+    it.each([
+      [['import jax']],
+      [['import os\nos.environ["KERAS_BACKEND"] = "jax"', 'import keras']],
+      [['!pip install tensorflow==2.20.0', 'import tensorflow']]
+    ])('says nothing to %j', cells => {
+      expect(advise(tpu, ...cells)).toBeNull();
+    });
+
+    it('says nothing where the session has another backend', () => {
+      const variables = { ...tpu.variables, KERAS_BACKEND: 'jax' };
+      expect(advise({ ...tpu, variables }, 'import keras')).toBeNull();
+    });
   });
 });

@@ -125,6 +125,18 @@ describe('Card', () => {
     expect(button('Copy %keras_doctor apply')).toBeUndefined();
   });
 
+  it('names the runtime of Colab that has the pins, and the steps as the other way', () => {
+    const probe = { ...fixture, host: 'colab', python: '3.13.15' };
+    const cells = ['!pip install tensorflow==2.19.0', 'import tensorflow'];
+    const { text, root } = show({ probe, cells });
+    expect(root.querySelector('.runtime')?.textContent).toContain(
+      "Colab's runtime version 2026.04 has that"
+    );
+    expect(text()).toContain('Or, to stay on this runtime');
+    expect(text()).not.toContain('What to do');
+    expect(show({ cells }).text()).not.toContain('this runtime');
+  });
+
   it('is quiet about a notebook that is right', () => {
     const { text, root } = show({
       cells: ['import keras\nkeras.ops.add(1, 2)']

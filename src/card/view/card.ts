@@ -67,7 +67,15 @@ export class Card {
         ? [this.cause(cause)]
         : [findingsList(diagnosis.diagnostics, cellName, trans)]),
       ...(runtime ? [element('p', 'runtime', ...withCode(runtime))] : []),
-      ...shown(stepsList({ steps, frontend, cellName, trans })),
+      ...shown(
+        stepsList({
+          steps,
+          isAlternative: runtime !== null,
+          frontend,
+          cellName,
+          trans
+        })
+      ),
       actions({
         examination,
         frontend,

@@ -6,6 +6,8 @@ import { button, element } from './elements';
 
 export interface IStepsParts {
   readonly steps: readonly Step[];
+  /** Another runtime, which the card names above, would do without these steps. */
+  readonly isAlternative: boolean;
   readonly frontend: IFrontend;
   readonly cellName: (index: number) => string;
   readonly trans: ITranslate;
@@ -13,13 +15,19 @@ export interface IStepsParts {
 
 /** What to do to the notebook: each cell as code, with the ways to get it there. */
 export function stepsList(parts: IStepsParts): HTMLElement | null {
-  const { steps, trans } = parts;
+  const { steps, isAlternative, trans } = parts;
   return steps.length === 0
     ? null
     : element(
         'div',
         'steps',
-        element('h4', '', trans.__('What to do')),
+        element(
+          'h4',
+          '',
+          isAlternative
+            ? trans.__('Or, to stay on this runtime')
+            : trans.__('What to do')
+        ),
         ...steps.map(step => stepElement(step, parts))
       );
 }

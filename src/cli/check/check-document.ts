@@ -1,3 +1,4 @@
+import { adviseRuntime } from '../../core/advise-runtime';
 import { knows } from '../../core/compatibility/api-names';
 import { diagnose } from '../../core/diagnose';
 import type { IDiagnosis } from '../../core/diagnose';
@@ -32,7 +33,7 @@ export function reportOf(
   document: IDocument,
   diagnosis: IDiagnosis
 ): IFileReport {
-  const { verdict, keras, diagnostics, facts } = diagnosis;
+  const { verdict, keras, diagnostics, facts, environment } = diagnosis;
   const evidence = evidenceOf(document, diagnosis);
   return {
     verdict: {
@@ -53,6 +54,7 @@ export function reportOf(
       fault: keras.fault
     },
     requirements: judgeRequirements(document, diagnosis),
+    runtime: adviseRuntime(facts, environment, untranslated),
     diagnostics: diagnostics.map(each => describeDiagnostic(document, each)),
     unparsable: facts.unparsable
   };

@@ -103,6 +103,8 @@ export interface IFileReport {
     readonly fault: KerasFault | null;
   };
   readonly requirements: IRequirementsReport;
+  /** Which of Colab's runtimes to choose, in a sentence; null elsewhere, and where the one that is judged will do. */
+  readonly runtime: string | null;
   readonly diagnostics: readonly IDiagnosticReport[];
   /** Indices of code cells that are not Python that can be parsed. */
   readonly unparsable: readonly number[];

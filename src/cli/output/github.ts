@@ -13,11 +13,17 @@ export function githubOutput(): IOutput {
   return {
     file(outcome) {
       const { path } = outcome;
-      return 'error' in outcome
-        ? `::error file=${property(path)},title=Keras Doctor::${data(outcome.error)}\n`
-        : outcome.report.diagnostics
-            .map(diagnostic => annotation(path, diagnostic))
-            .join('');
+      if ('error' in outcome) {
+        return `::error file=${property(path)},title=Keras Doctor::${data(outcome.error)}\n`;
+      }
+      const { diagnostics, runtime } = outcome.report;
+      const advice = runtime
+        ? `::notice file=${property(path)},title=Keras Doctor (Colab)::${data(runtime)}\n`
+        : '';
+      return (
+        diagnostics.map(diagnostic => annotation(path, diagnostic)).join('') +
+        advice
+      );
     },
     end: () => ''
   };

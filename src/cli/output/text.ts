@@ -34,11 +34,16 @@ function describe(outcome: FileOutcome, colors: Colors): string {
   if ('error' in outcome) {
     return `${colors.bold(path)}: ${colors.red('unreadable')} ${printable(outcome.error)}\n`;
   }
-  return outcome.report.diagnostics
-    .map((diagnostic, index) =>
-      finding(path, diagnostic, outcome.excerpts[index], colors)
-    )
-    .join('');
+  const { diagnostics, runtime } = outcome.report;
+  const findings = diagnostics.map((diagnostic, index) =>
+    finding(path, diagnostic, outcome.excerpts[index], colors)
+  );
+  const advice = runtime
+    ? [
+        `${colors.bold(path)}: ${colors.cyan('runtime')} ${printable(runtime)}\n`
+      ]
+    : [];
+  return [...findings, ...advice].join('');
 }
 
 function finding(

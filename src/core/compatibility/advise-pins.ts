@@ -1,5 +1,6 @@
 /** What the user can choose when no correction of the pins helps. */
 import { Catalog, type IKnownRequirement } from './catalog';
+import { chooseRuntime, colabRuntimes } from './colab-runtimes';
 import {
   effectivePins,
   jointRequirements,
@@ -30,48 +31,83 @@ export function advisePins(
   trans: ITranslate
 ): readonly IPinAdvice[] {
   const pins = effectivePins(stalemate.commands);
-  const pythons = otherPythons(stalemate, pins);
-  const list = pythons.join(', ');
+  const pythons = pythonsThatCan(stalemate, pins);
   return [
     ...otherReleases(stalemate, pins, trans),
-    ...(pythons.length > 0
-      ? [
-          {
-            kind: 'another-python' as const,
-            name: null,
-            versions: pythons,
-            message: trans.__('A kernel with Python %1 can install it.', list)
-          }
-        ]
-      : []),
-    ...(pythons.length > 0 && stalemate.environment.host === 'colab'
-      ? [
-          {
-            kind: 'pin-runtime' as const,
-            name: null,
-            versions: pythons,
-            message: trans.__(
-              'Choose an older Colab runtime version with Python %1.',
-              list
-            )
-          }
-        ]
-      : []),
+    ...(stalemate.environment.host === 'colab'
+      ? anotherRuntime(stalemate, { pins, pythons }, trans)
+      : anotherPython(stalemate, pythons, trans)),
     ...droppable(stalemate, pins, trans)
   ];
 }
 
+function anotherPython(
+  { environment }: IStalemate,
+  pythons: readonly string[],
+  trans: ITranslate
+): IPinAdvice[] {
+  const own = minorOf(environment.python);
+  const others = pythons.filter(python => python !== own);
+  const list = others.join(', ');
+  return others.length > 0
+    ? [
+        {
+          kind: 'another-python',
+          name: null,
+          versions: others,
+          message: trans.__('A kernel with Python %1 can install it.', list)
+        }
+      ]
+    : [];
+}
+
+/**
+ * On Colab a Python comes with a runtime version, and there is no other way to one. Nothing where it is not the Python that is
+ * in the way, and where a runtime has all that is asked for: `adviseRuntime` names that one.
+ */
+function anotherRuntime(
+  { environment }: IStalemate,
+  { pins, pythons }: { pins: Pins; pythons: readonly string[] },
+  trans: ITranslate
+): IPinAdvice[] {
+  const asked = [...pins.values()]
+    .flat()
+    .map(({ name, specifier }) => name + specifier);
+  const isPythonInTheWay =
+    pythons.length > 0 && !pythons.includes(minorOf(environment.python) ?? '');
+  if (!isPythonInTheWay || chooseRuntime(asked)) {
+    return [];
+  }
+  const newest = colabRuntimes.find(({ python }) =>
+    pythons.includes(minorOf(python) ?? '')
+  );
+  return [
+    {
+      kind: 'pin-runtime',
+      name: null,
+      versions: newest ? [minorOf(newest.python) ?? newest.python] : [],
+      message: newest
+        ? trans.__(
+            "Colab's runtime version %1 has Python %2, which can install it.",
+            newest.name,
+            newest.python
+          )
+        : trans.__(
+            "None of Colab's runtime versions has a Python that can install it."
+          )
+    }
+  ];
+}
+
 /** The Pythons on which the notebook's pins can be met in a fresh environment. */
-function otherPythons(
+function pythonsThatCan(
   { environment, releases, known }: IStalemate,
   pins: Pins
 ): readonly string[] {
-  const own = minorOf(environment.python);
   return PYTHONS.filter(python => {
     const kernel = { ...environment, python: `${python}.99` };
     const nothing: Installed = new Map();
     return (
-      python !== own &&
       pins.size > 0 &&
       resolve(
         jointRequirements(pins, nothing, []),

@@ -287,12 +287,40 @@ describe('where no solution exists', () => {
     ]);
   });
 
-  it('advises an older runtime on Colab', () => {
-    const { advice } = solve([['tensorflow==2.15']], {
-      python: '3.12.1',
-      host: 'colab'
+  it.each([
+    [
+      '3.13.15',
+      'tensorflow==2.18',
+      "Colab's runtime version 2026.07 has Python 3.12.13, which can install it."
+    ],
+    [
+      '3.12.13',
+      'tensorflow==2.15',
+      "None of Colab's runtime versions has a Python that can install it."
+    ]
+  ])('goes by the runtimes on Colab', (python, pin, message) => {
+    const { advice } = solve([[pin]], { python, host: 'colab' });
+    expect(advice).toContainEqual(
+      expect.objectContaining({ kind: 'pin-runtime', message })
+    );
+    expect(advice.map(({ kind }) => kind)).not.toContain('another-python');
+  });
+
+  it.each([
+    ['a runtime has it', '3.13.15', ['tensorflow-decision-forests==1.12.0']],
+    [
+      'its own could do it',
+      '3.12.13',
+      ['tensorflow-decision-forests==1.12.0', 'keras==3.11.0']
+    ]
+  ])('names no Python on Colab where %s', (_, python, pins) => {
+    const { status, advice } = solve([pins], {
+      python,
+      host: 'colab',
+      installed: { tensorflow: '2.20.0', 'tf-keras': '2.20.1' }
     });
-    expect(advice.map(({ kind }) => kind)).toContain('pin-runtime');
+    expect(status).toBe('impossible');
+    expect(advice.map(({ kind }) => kind)).not.toContain('pin-runtime');
   });
 
   it('says so on a platform without wheels', () => {
