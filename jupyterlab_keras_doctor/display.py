@@ -31,7 +31,7 @@ def built(name):
 
 
 def code():
-    """The card's ES module, packed; made once per session."""
+    """The card's script, packed; made once per session."""
     if "code" not in _packed:
         _packed["code"] = packed(built("card.js") or "")
     return _packed["code"]

@@ -15,6 +15,7 @@ const installed = [
 ].find(candidate => candidate && existsSync(candidate));
 
 const kernels = [
+  'colab',
   'tf-2.15',
   'tf-2.16',
   'tf-2.16-scratch',

@@ -5,12 +5,14 @@
 
 import type { IOutputPage } from './frontend';
 
-interface ICardModule {
+interface ICard {
   readonly mount: (host: HTMLElement, payload: string) => void;
 }
 
 interface IPage extends IOutputPage {
-  kerasDoctorCards?: Record<string, Promise<ICardModule>>;
+  kerasDoctorCards?: Record<string, Promise<ICard>>;
+  /** What the card's script leaves when it has run; see `scripts/build-card`. */
+  kerasDoctorCard?: ICard;
 }
 
 /** gzip in base64, as Python packs it. */
@@ -38,21 +40,28 @@ async function askKernel(): Promise<string> {
   return value.code;
 }
 
-async function importCard(packed: string): Promise<ICardModule> {
-  const source = await unpack(packed);
-  const blob = new Blob([source], { type: 'text/javascript' });
-  const url = URL.createObjectURL(blob);
-  try {
-    return (await import(url)) as ICardModule;
-  } finally {
-    URL.revokeObjectURL(url);
+/**
+ * Runs the card's code as a script of the page. Where this loader runs, another inline script may too; a module from a `blob:`
+ * address may not everywhere: the policy of VS Code's outputs forbids it.
+ */
+async function runCard(packed: string): Promise<ICard> {
+  const page: Window & IPage = window;
+  const script = document.createElement('script');
+  script.textContent = await unpack(packed);
+  document.head.append(script);
+  script.remove();
+  const card = page.kerasDoctorCard;
+  page.kerasDoctorCard = undefined;
+  if (!card) {
+    throw new Error('Keras Doctor: this page runs no script of an output');
   }
+  return card;
 }
 
 /**
  * Shows the card in the output.
  * @param version - names the build, since a page may hold outputs of several.
- * @param code - the packed module, or empty where another output of the page has brought it.
+ * @param code - the packed script, or empty where another output of the page has brought it.
  */
 async function load(id: string, version: string, code: string): Promise<void> {
   const host = document.getElementById(id);
@@ -65,7 +74,7 @@ async function load(id: string, version: string, code: string): Promise<void> {
   try {
     if (!(version in cards)) {
       const packed = code || (await askKernel());
-      cards[version] ??= importCard(packed);
+      cards[version] ??= runCard(packed);
     }
     const card = await cards[version];
     card.mount(host, await unpack(payload));

@@ -8,10 +8,13 @@ import { expect, test } from '@jupyterlab/galata';
 import type { Locator, Page } from '@playwright/test';
 import { notebookOf, open, saved, sources } from '../doctor-page';
 
-/** The card is for frontends without the extension: JupyterLab stands in for them with the extension kept away. */
+/**
+ * The card is for frontends without the extension: JupyterLab and Notebook 7 with the extension kept away. The kernel is what
+ * Colab's runtime 2026.01 has, its ipykernel, IPython and ipywidgets too.
+ */
 const root = path.resolve(__dirname, '..', '..');
 const double = path.join(root, 'tests', 'doubles', 'google_colab');
-const kernel = process.env.KERAS_DOCTOR_CARD_KERNEL ?? 'tf-2.16-with-tf-keras';
+const kernel = 'colab';
 
 const load = `import sys; sys.path.insert(0, ${JSON.stringify(root)})
 %load_ext jupyterlab_keras_doctor`;
@@ -184,18 +187,6 @@ test.describe('on Colab, by its stand-in', () => {
     context
   }) => {
     const page = await context.newPage();
-    const built = (name: string) =>
-      readFileSync(path.join(root, 'jupyterlab_keras_doctor/static', name));
-    const pack = (text: Buffer | string) => gzipSync(text).toString('base64');
-    const probe = JSON.parse(
-      readFileSync(path.join(root, 'proofs/fixtures/tf-2.16.json'), 'utf-8')
-    ) as unknown;
-    const payload = JSON.stringify({
-      mode: 'badge',
-      probe: JSON.stringify(probe),
-      notebook: { origin: 'colab', cells: [] },
-      error: null
-    });
     await page.evaluate(
       code => {
         const invokeFunction = async (name: string) => ({
@@ -207,19 +198,60 @@ test.describe('on Colab, by its stand-in', () => {
       },
       pack(built('card.js'))
     );
-    await page.setContent(
-      `<div id="keras-doctor-1" data-keras-doctor="${pack(payload)}"><pre>text</pre></div>
-       <script>${built('loader.js').toString()}kerasDoctorLoad("keras-doctor-1","v","")</script>`
-    );
-    await expect(page.locator('#keras-doctor-1 .badge')).toContainText(
-      'TF 2.16.2'
-    );
-    await page.setContent(
-      `<div id="keras-doctor-2" data-keras-doctor="nonsense"><pre>the facts</pre></div>
-       <script>${built('loader.js').toString()}kerasDoctorLoad("keras-doctor-2","w","")</script>`
-    );
-    await expect(page.locator('#keras-doctor-2')).toHaveText('the facts');
+    await page.setContent(outputOf({ payload: pack(badgePayload()) }));
+    await expect(page.locator('.badge')).toContainText('TF 2.16.2');
+    await page.setContent(outputOf({ payload: 'nonsense', version: 'w' }));
+    await expect(page.locator('#keras-doctor-1')).toHaveText('the facts');
   });
+});
+
+function built(name: string): string {
+  const folder = path.join(root, 'jupyterlab_keras_doctor', 'static');
+  return readFileSync(path.join(folder, name), 'utf-8');
+}
+
+function pack(text: string): string {
+  return gzipSync(text).toString('base64');
+}
+
+function badgePayload(): string {
+  const probe = path.join(root, 'proofs', 'fixtures', 'tf-2.16.json');
+  return JSON.stringify({
+    mode: 'badge',
+    probe: readFileSync(probe, 'utf-8'),
+    notebook: { origin: 'colab', cells: [] },
+    error: null
+  });
+}
+
+/** The HTML of an output, as `display.py` writes it. */
+function outputOf(parts: {
+  payload: string;
+  version?: string;
+  code?: string;
+}): string {
+  const { payload, version = 'v', code = '' } = parts;
+  return `<div id="keras-doctor-1" data-keras-doctor="${payload}"><pre>the facts</pre></div>
+    <script>${built('loader.js')}kerasDoctorLoad("keras-doctor-1","${version}","${code}")</script>`;
+}
+
+/**
+ * What microsoft/vscode puts into the page of all outputs (`backLayerWebView.ts`): scripts of outputs run, modules from a
+ * `blob:` address do not.
+ */
+const policyOfCode =
+  "default-src 'none'; script-src 'self' https://*.vscode-cdn.net 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src https: http: data:; font-src https:; connect-src https:; child-src https: data:;";
+
+test("runs under the policy of VS Code's outputs", async ({ context }) => {
+  const page = await context.newPage();
+  const output = outputOf({
+    payload: pack(badgePayload()),
+    code: pack(built('card.js'))
+  });
+  await page.setContent(
+    `<meta http-equiv="Content-Security-Policy" content="${policyOfCode}">${output}`
+  );
+  await expect(page.locator('.badge')).toContainText('TF 2.16.2');
 });
 
 test('in Notebook 7 the card is the same', async ({ context, request }) => {
