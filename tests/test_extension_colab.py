@@ -1,11 +1,15 @@
-"""The extension on Colab's kernel (ipykernel 6.17.1, IPython 7.34) with the stand-in for google.colab."""
+"""The extension on Colab's kernel (ipykernel 6.17.1, IPython 7.34) with the stand-in for google.colab; those marked
+tensorflow in an environment of what Colab's runtime 2026.01 has (`colab` in proofs/environments.json)."""
 
 import json
 import os
+import re
+import subprocess
+import sys
 import time
 
 import pytest
-from test_extension import DOUBLE, LOAD, ROOT, card, payloads, python_of, run, start, unpack, write_notebook
+from test_extension import DOUBLE, LOAD, ROOT, VARIABLE, card, payloads, python_of, run, start, text_of, unpack, write_notebook
 
 __all__ = ["card", "start"]
 
@@ -13,15 +17,32 @@ START = "import google.colab"
 INVOKE = "google.colab.output.Invoked(%r)"
 
 
-@pytest.fixture(params=["colab", "colab-3.12"])
-def colab(request, start, tmp_path):
-    """A kernel that takes itself for Colab's, with a notebook in the frontend."""
-    notebook = write_notebook(tmp_path / "shown.ipynb", LOAD, "import tensorflow as tf")
-    path = os.pathsep.join([str(ROOT), str(DOUBLE)])
-    variables = {"PYTHONPATH": path, "COLAB_RELEASE_TAG": "release-colab-test", "COLAB_DOUBLE_NOTEBOOK": notebook}
-    kernel = start(python_of(request.param), **variables)
-    run(kernel, START)
-    return kernel
+@pytest.fixture
+def start_colab(start, tmp_path):
+    """Starts a kernel that takes itself for Colab's, with a notebook of these cells in the frontend."""
+
+    def run_it(python, *cells):
+        notebook = write_notebook(tmp_path / "shown.ipynb", LOAD, *cells)
+        path = os.pathsep.join([str(ROOT), str(DOUBLE)])
+        variables = {"PYTHONPATH": path, "COLAB_RELEASE_TAG": "release-colab-test", "COLAB_DOUBLE_NOTEBOOK": notebook}
+        kernel = start(python, **variables)
+        run(kernel, START)
+        return kernel
+
+    return run_it
+
+
+@pytest.fixture
+def colab(start_colab):
+    return start_colab(python_of("colab-3.12"), "import tensorflow as tf")
+
+
+@pytest.fixture(scope="session")
+def runtime():
+    """The Python of an environment with Colab's packages."""
+    command = [sys.executable, str(ROOT / "scripts" / "environment.py"), "colab"]
+    folder = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.decode().strip()
+    return os.path.join(folder, "bin", "python")
 
 
 def invoke(kernel, name):
@@ -61,3 +82,67 @@ def test_restart_ends_this_kernel(colab):
     while colab.manager.is_alive() and time.monotonic() < deadline:
         time.sleep(0.2)
     assert not colab.manager.is_alive()
+
+
+VERSIONS = "import importlib.metadata as m, json; print(json.dumps({d.name: d.version for d in m.distributions()}))"
+
+
+def normalised(name):
+    return re.sub("[-_.]+", "-", name).lower()
+
+
+@pytest.mark.tensorflow
+def test_the_runtime_has_what_colab_lists(runtime):
+    said = subprocess.run([runtime, "-c", VERSIONS], check=True, stdout=subprocess.PIPE).stdout
+    has = {normalised(name): version for name, version in json.loads(said).items()}
+    text = (ROOT / "proofs" / "colab" / "2026.01.txt").read_text(encoding="utf-8")
+    listed = {normalised(name): version for name, version in re.findall(r"^([\w.-]+)==(\S+)$", text, re.MULTILINE)}
+    assert len(listed) > 15
+    assert {name: has.get(name) for name in listed} == listed
+
+
+MODEL = "import tensorflow as tf\ntf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])"
+WHOSE = "tf.keras.layers.GRU.__module__.split('.')[0]"
+
+
+@pytest.mark.tensorflow
+def test_an_error_of_the_real_keras_3_gets_one_card_below_it(start_colab, runtime):
+    kernel = start_colab(runtime, MODEL)
+    run(kernel, LOAD)
+    (payload,) = payloads(run(kernel, MODEL))
+    assert payload["mode"] == "error" and "batch_input_shape" in payload["error"]["evalue"]
+    assert json.loads(payload["probe"])["loaded"]["tensorflow"] is True
+    assert invoke(kernel, "apply")["said"].startswith("Nothing was changed")
+    assert run(kernel, VARIABLE) == []
+
+
+@pytest.mark.tensorflow
+def test_apply_gives_the_notebook_the_keras_2_that_colab_ships(start_colab, runtime):
+    kernel = start_colab(runtime, MODEL)
+    (payload,) = payloads(run(kernel, LOAD))
+    assert json.loads(payload["probe"])["loaded"]["tensorflow"] is False
+    assert invoke(kernel, "apply")["said"].startswith("TF_USE_LEGACY_KERAS=1 is set")
+    outputs = run(kernel, MODEL)
+    assert [payload["mode"] for payload in payloads(outputs)] == ["badge"]
+    assert "error" not in [kind for kind, _ in outputs]
+    assert run(kernel, "print(%s)" % WHOSE)[0][1]["text"] == "tf_keras\n"
+
+
+def examples():
+    return sorted(path.name for path in (ROOT / "examples").glob("colab-*.ipynb"))
+
+
+@pytest.mark.tensorflow
+@pytest.mark.parametrize("name", examples())
+def test_examples_for_colab_run_to_the_end(start_colab, runtime, name):
+    """After a click on Apply now; what pip would do is left out: the packages are there already."""
+    notebook = json.loads((ROOT / "examples" / name).read_text(encoding="utf-8"))
+    cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert cells[0].startswith("%pip install -q jupyterlab-keras-doctor\n%load_ext jupyterlab_keras_doctor")
+    kernel = start_colab(runtime, *cells[1:])
+    run(kernel, LOAD)
+    invoke(kernel, "apply")
+    for cell in cells[1:]:
+        outputs = run(kernel, "".join(line for line in cell.splitlines(True) if "pip install" not in line))
+        assert [content for kind, content in outputs if kind == "error"] == []
+    assert text_of(outputs)
