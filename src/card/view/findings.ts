@@ -1,6 +1,7 @@
 import { rules } from '../../core/rules';
 import type { IDiagnostic } from '../../core/rules/model';
 import type { ITranslate } from '../../core/translate';
+import { translatedWhy } from '../../core/translated-why';
 import { element, withCode } from './elements';
 import { sign } from './sign';
 
@@ -57,7 +58,7 @@ export function why(rule: string, trans: ITranslate): HTMLElement | null {
         'details',
         'quiet',
         element('summary', '', trans.__('Why?')),
-        element('p', '', ...withCode(docs.why)),
+        element('p', '', ...withCode(translatedWhy(docs, trans))),
         element('ul', '', ...docs.references.map(reference))
       )
     : null;

@@ -7,16 +7,9 @@ export interface ISchema {
   readonly items?: ISchema;
   readonly properties?: Readonly<Record<string, ISchema>>;
   readonly additionalProperties?: boolean | ISchema;
-  readonly $ref?: string;
-  readonly definitions?: Readonly<Record<string, ISchema>>;
 }
 
-type Finder = (
-  value: unknown,
-  schema: ISchema,
-  root: ISchema,
-  place: string
-) => string | null;
+type Finder = (value: unknown, schema: ISchema, place: string) => string | null;
 
 const finders: Readonly<Record<string, Finder>> = {
   object: findInObject,
@@ -28,27 +21,19 @@ const finders: Readonly<Record<string, Finder>> = {
 export function findMistake(
   value: unknown,
   schema: ISchema,
-  root: ISchema = schema,
   place = ''
 ): string | null {
-  const rule = resolveReference(schema, root);
-  if (rule.oneOf && !rule.oneOf.some(one => one.const === value)) {
-    const words = rule.oneOf.map(one => JSON.stringify(one.const)).join(', ');
+  const { type = 'object', oneOf } = schema;
+  if (oneOf && !oneOf.some(one => one.const === value)) {
+    const words = oneOf.map(one => JSON.stringify(one.const)).join(', ');
     return `${place} must be one of ${words}`;
   }
-  const { type = 'object' } = rule;
-  return (finders[type] ?? findInPlain)(value, rule, root, place);
-}
-
-function resolveReference(schema: ISchema, root: ISchema): ISchema {
-  const name = schema.$ref?.split('/').pop();
-  return (name && root.definitions?.[name]) || schema;
+  return (finders[type] ?? findInPlain)(value, schema, place);
 }
 
 function findInPlain(
   value: unknown,
   { type }: ISchema,
-  _root: ISchema,
   place: string
 ): string | null {
   return typeof value === type ? null : `${place} must be a ${type}`;
@@ -57,7 +42,6 @@ function findInPlain(
 function findInObject(
   value: unknown,
   schema: ISchema,
-  root: ISchema,
   place: string
 ): string | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -67,7 +51,7 @@ function findInObject(
     const inside = place ? `${place}.${key}` : key;
     const known = schemaOfKey(schema, key);
     const mistake = known
-      ? findMistake(item, known, root, inside)
+      ? findMistake(item, known, inside)
       : `${inside} is not a setting; there are ${Object.keys(schema.properties ?? {}).join(', ')}`;
     if (mistake) {
       return mistake;
@@ -89,7 +73,6 @@ function schemaOfKey(
 function findInArray(
   value: unknown,
   { items }: ISchema,
-  root: ISchema,
   place: string
 ): string | null {
   if (!Array.isArray(value)) {
@@ -97,7 +80,7 @@ function findInArray(
   }
   for (const [index, item] of value.entries()) {
     const mistake = items
-      ? findMistake(item, items, root, `${place}[${index}]`)
+      ? findMistake(item, items, `${place}[${index}]`)
       : null;
     if (mistake) {
       return mistake;
@@ -109,7 +92,6 @@ function findInArray(
 function findInInteger(
   value: unknown,
   { minimum = -Infinity, maximum = Infinity }: ISchema,
-  _root: ISchema,
   place: string
 ): string | null {
   const number = typeof value === 'bigint' ? Number(value) : value;

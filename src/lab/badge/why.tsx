@@ -1,5 +1,6 @@
 import React from 'react';
 import type { IDiagnostic } from '../../core/rules/model';
+import { translatedWhy } from '../../core/translated-why';
 import type { NotebookDoctor } from '../notebook-doctor';
 import type { IPopupActions } from './popup-model';
 
@@ -12,8 +13,7 @@ export function Why(props: {
   const { doctor, diagnostic, actions } = props;
   const { trans, docs, ignore } = actions;
   const { why, references } = docs(diagnostic.rule);
-  // eslint-disable-next-line jupyter/no-dynamic-translation -- a rule's text is data, which scripts/generate-translations reads where it stands
-  const reason = trans.__(why);
+  const reason = translatedWhy({ why }, trans);
   return (
     <details className="jp-KerasDoctorPopup-why">
       <summary>{trans.__('Why?')}</summary>

@@ -4,6 +4,7 @@ import type { IDiagnosis } from '../../core/diagnose';
 import type { IFix } from '../../core/fixes/model';
 import type { NotebookDoctor } from '../notebook-doctor';
 import { loadEngine } from '../load-engine';
+import { diagnosisOf } from '../diagnosis-of';
 import { applyFixes } from './apply-fixes';
 
 /** "Fix Keras Version": the preferred fix of every finding. */
@@ -78,24 +79,4 @@ async function insert(
   } else if (diagnosis) {
     Notification.info(whyNot, { autoClose: 6000 });
   }
-}
-
-/** What the notebook says at this moment in its kernel; where the kernel has not answered, says so and gives null. */
-async function diagnosisOf(
-  doctor: NotebookDoctor,
-  trans: TranslationBundle
-): Promise<IDiagnosis | null> {
-  if (doctor.kernelState.kind !== 'ready') {
-    await doctor.checkAgain();
-  }
-  const diagnosis = await doctor.diagnoseNow();
-  if (!diagnosis) {
-    const reason =
-      doctor.badge?.tooltip ?? trans.__('There is no Python kernel.');
-    Notification.warning(
-      trans.__('Keras Doctor: the kernel must answer first. %1', reason),
-      { autoClose: 8000 }
-    );
-  }
-  return diagnosis;
 }

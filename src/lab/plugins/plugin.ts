@@ -8,6 +8,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { Doctors } from '../doctors';
 import { DoctorSettings } from '../settings';
 import { IKerasDoctor } from '../tokens';
+import { translateSettings } from '../translate-settings';
 
 /** Keeps a doctor for every open notebook; owns the settings. */
 export const doctorPlugin: JupyterFrontEndPlugin<IKerasDoctor> = {
@@ -27,6 +28,9 @@ export const doctorPlugin: JupyterFrontEndPlugin<IKerasDoctor> = {
     const trans = (translator ?? nullTranslator).load(
       'jupyterlab_keras_doctor'
     );
+    registry.transform(doctorPlugin.id, {
+      fetch: plugin => translateSettings(plugin, trans)
+    });
     const settings = registry
       .load(doctorPlugin.id)
       .then(loaded => new DoctorSettings(loaded));

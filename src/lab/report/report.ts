@@ -3,6 +3,7 @@ import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { MimeModel } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { report } from '../../core/report';
+import { diagnosisOf } from '../diagnosis-of';
 import { doctorIcon } from '../icons';
 import type { NotebookDoctor } from '../notebook-doctor';
 
@@ -11,15 +12,8 @@ async function markdown(
   doctor: NotebookDoctor,
   trans: TranslationBundle
 ): Promise<string | null> {
-  const diagnosis = await doctor.diagnoseNow();
+  const diagnosis = await diagnosisOf(doctor, trans);
   if (!diagnosis) {
-    Notification.warning(
-      trans.__(
-        'Keras Doctor: the kernel must answer first. %1',
-        doctor.badge?.tooltip ?? ''
-      ),
-      { autoClose: 8000 }
-    );
     return null;
   }
   const name = doctor.panel.context.path.split('/').pop() ?? '';

@@ -7,6 +7,7 @@ import type { IDiagnosis } from '../../core/diagnose';
 import { apply } from '../../core/fixes/apply';
 import type { IScratchStep } from '../../core/scratch-run';
 import { scratchSteps } from '../../core/scratch-run';
+import { diagnosisOf } from '../diagnosis-of';
 import type { NotebookDoctor } from '../notebook-doctor';
 import { loadEngine } from '../load-engine';
 import type { IScratchResult } from './scratch-kernel';
@@ -21,16 +22,9 @@ export async function verifyFix(
   kernels: Kernel.IManager,
   trans: TranslationBundle
 ): Promise<void> {
+  const diagnosis = await diagnosisOf(doctor, trans);
   const name = doctor.panel.sessionContext.session?.kernel?.name;
-  const diagnosis = await doctor.diagnoseNow();
   if (!diagnosis || !name) {
-    Notification.warning(
-      trans.__(
-        'Keras Doctor: the kernel must answer first. %1',
-        doctor.badge?.tooltip ?? ''
-      ),
-      { autoClose: 8000 }
-    );
     return;
   }
   const steps = await stepsOf(diagnosis);
