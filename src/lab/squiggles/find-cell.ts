@@ -22,12 +22,14 @@ export async function findCell(
   return {
     changed: doctor.changed,
     diagnostics: () => {
+      if (!doctor.diagnosis) {
+        return [];
+      }
       const index = indexIn(panel);
-      const source = shared.getSource();
-      const { diagnostics = [], facts } = doctor.diagnosis ?? {};
-      return facts?.notebook.cells[index]?.source === source
+      const { diagnostics, facts } = doctor.diagnosis;
+      return facts.notebook.cells[index]?.source === shared.getSource()
         ? diagnostics.filter(({ span }) => span?.cell === index)
-        : [];
+        : null;
     },
     apply: fix => void applyFixes(doctor, [fix], trans)
   };
