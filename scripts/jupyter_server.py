@@ -134,7 +134,7 @@ def command(arguments):
     variables = {
         **os.environ,
         "PATH": f"{lab / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "JUPYTER_PATH": str(install_kernels(arguments.kernels)),
+        "JUPYTER_PATH": str(CACHE / "jupyter" if arguments.beside else install_kernels(arguments.kernels)),
         "JUPYTER_PLATFORM_DIRS": "1",
         "JUPYTER_CONFIG_DIR": str(CACHE / "jupyter-config"),
         "JUPYTERLAB_SETTINGS_DIR": str(CACHE / "jupyter-settings"),
@@ -160,6 +160,7 @@ def main():
     parser.add_argument("--notebooks", type=Path, default=ROOT / "examples")
     parser.add_argument("--galata", action="store_true", help="open to the browser tests, without a token")
     parser.add_argument("--kernels", nargs="*", default=["tf-2.16-with-tf-keras"])
+    parser.add_argument("--beside", action="store_true", help="take the kernels that a running server has installed")
     parser.add_argument("--wheel", action="store_true", help="only build the wheel and check that JupyterLab takes it")
     arguments = parser.parse_args()
     if arguments.wheel:

@@ -1,3 +1,4 @@
+import { PageConfig } from '@jupyterlab/coreutils';
 import { KernelConnection } from '@jupyterlab/services/lib/kernel/default';
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
 import { ServerConnection } from '@jupyterlab/services';
@@ -24,6 +25,8 @@ export class FakeKernel {
   features = ['kernel subshells'];
   hooks = OWN_HOOKS;
   language = 'python';
+  /** Types of requests that get lost on their way. */
+  readonly lost = new Set<string>();
   /** Requests for the main shell wait while a cell runs. */
   running = false;
   /** Every request that came, in order. */
@@ -33,11 +36,17 @@ export class FakeKernel {
 
   /** A connection of JupyterLab's own kind to this kernel. */
   connect(): KernelConnection {
+    PageConfig.setOption('untracked_message_types', '["kernel_info_request"]');
     const kernel = this.sockets;
+    // JupyterLab learns it from the end of what it asks at first, such as the history.
+    const shown = () => this.running || this.status('idle');
     class Socket {
       constructor() {
         kernel.add(this);
-        setTimeout(() => this.onopen?.(), 0);
+        setTimeout(() => {
+          this.onopen?.();
+          shown();
+        }, 0);
       }
       onclose: ((event: { code: number }) => void) | null = null;
       onmessage: ((event: { data: string }) => void) | null = null;
@@ -97,6 +106,9 @@ export class FakeKernel {
   private receive(request: IRequest): void {
     this.requests.push(request);
     const type = request.header.msg_type as string;
+    if (this.lost.has(type)) {
+      return;
+    }
     if (
       request.channel === 'shell' &&
       this.running &&

@@ -148,6 +148,65 @@ describe('KernelWatch', () => {
     expect(fake.probes).toHaveLength(1);
   });
 
+  it('knows a busy kernel that shows no status, and asks it once when it is free', async () => {
+    fake.run(true);
+    session.use(fake.connect());
+    start();
+    await reach('busy');
+    watch.check();
+    await settle();
+    expect(fake.probes).toEqual([]);
+    expect(fake.subshells.size).toBe(0);
+    fake.run(false);
+    await reach('ready');
+    await settle();
+    expect(fake.probes).toHaveLength(1);
+  });
+
+  it('asks a busy kernel that shows no status on a subshell, on demand', async () => {
+    fake.run(true);
+    session.use(fake.connect());
+    start();
+    await reach('busy');
+    watch.check(true);
+    await reach('ready');
+    expect(fake.probes.map(({ header }) => header.subshell_id)).toEqual([
+      expect.any(String)
+    ]);
+  });
+
+  it('asks again when the question was lost', async () => {
+    fake.lost.add('execute_request');
+    session.use(fake.connect());
+    start({ timeout: 30, automatic: true });
+    await reach('unknown');
+    fake.lost.clear();
+    await reach('ready');
+    expect(fake.probes).toHaveLength(2);
+  });
+
+  it.each(['create_subshell_request', 'inspect_request', 'execute_request'])(
+    'asks again when a %s to a busy kernel was lost',
+    async type => {
+      const kernel = await ready();
+      watch.configure({ timeout: 30, automatic: true });
+      fake.lost.add(type);
+      fake.run(true);
+      await until(() => kernel.status === 'busy');
+      watch.check(true);
+      await until(() =>
+        fake.requests.some(one => one.header.msg_type === type)
+      );
+      fake.lost.clear();
+      fake.run(false);
+      const before = fake.probes.length;
+      await until(() => fake.probes.length > before);
+      await settle();
+      expect(fake.probes).toHaveLength(before + 1);
+      expect(watch.state.kind).toBe('ready');
+    }
+  );
+
   it('leaves a cell that runs alone when it checks by itself, and keeps what it knew', async () => {
     const kernel = await ready();
     fake.run(true);
@@ -245,6 +304,7 @@ describe('KernelWatch', () => {
       );
       const closedSoon = notebooks.splice(0, 10);
       await settle();
+      [...notebooks, ...closedSoon].forEach(notebook => notebook.check(true));
       closedSoon.forEach(notebook => notebook.dispose());
       await until(() => notebooks.every(one => one.state.kind === 'ready'));
       notebooks.forEach(notebook => notebook.dispose());

@@ -8,6 +8,8 @@ import type { KernelState } from '../core/environment/kernel-state';
 import { Nudge } from './nudge';
 import type { IProbe, ProbeResult } from './probe-kernel';
 import { probeKernel } from './probe-kernel';
+import type { Readiness } from './readiness';
+import { readiness } from './readiness';
 
 /** When to ask the kernel by itself. */
 export interface IKernelWatchOptions {
@@ -22,27 +24,6 @@ const PATIENCE = 300;
 
 /** Whether the kernel must be asked: not; as soon as it is idle; even while it is busy. */
 type Due = 'no' | 'when-idle' | 'now';
-
-/** What a connection lets us do at this moment. */
-type Readiness = 'gone' | 'starting' | 'busy' | 'idle';
-
-function readiness(kernel: Kernel.IKernelConnection | null): Readiness {
-  if (!kernel || kernel.isDisposed) {
-    return 'gone';
-  }
-  switch (kernel.status) {
-    case 'idle':
-    case 'busy':
-      return kernel.connectionStatus === 'connected'
-        ? kernel.status
-        : 'starting';
-    case 'dead':
-    case 'terminating':
-      return 'gone';
-    default:
-      return 'starting';
-  }
-}
 
 /**
  * Knows what the kernel of one session has: asks it when it gets ready, after a restart, a change of kernel or a lost
@@ -75,10 +56,16 @@ export class KernelWatch implements IDisposable {
     return this.disposed;
   }
 
-  /** Asks the kernel again. A busy kernel is asked at once only if `now`, and only where that disturbs nothing. */
+  /**
+   * Asks the kernel again. A busy kernel is asked at once only if `now`, and only where that leaves its cell alone; a
+   * question whose answer is overdue is then given up.
+   */
   check(now = false): void {
     this.due = now || this.due === 'now' ? 'now' : 'when-idle';
-    this.onChange();
+    if (now && this.isOverdue) {
+      this.forget();
+    }
+    this.look();
   }
 
   /** Takes other options; what is known stays. */
@@ -105,6 +92,14 @@ export class KernelWatch implements IDisposable {
   }
 
   private onChange(): void {
+    if (this.isOccupied) {
+      this.isOccupied = false;
+      this.nudge.stop();
+    }
+    this.look();
+  }
+
+  private look(): void {
     if (this.disposed) {
       return;
     }
@@ -113,20 +108,39 @@ export class KernelWatch implements IDisposable {
       this.kernel = kernel;
       this.renew();
     }
-    const ready = readiness(kernel);
-    this.keepAwake(kernel, ready);
-    if (ready === 'gone' || ready === 'starting') {
+    const shown = readiness(kernel);
+    this.keepAwake(kernel, shown);
+    if (!kernel || shown === 'gone') {
       this.renew();
-      this.tell({ kind: ready === 'gone' ? 'none' : 'starting' });
-    } else if (kernel && !this.probe) {
-      this.consider(kernel, ready);
+      this.tell({ kind: 'none' });
+    } else if (this.isOccupied) {
+      this.serve(kernel, 'busy');
+    } else if (shown === 'starting') {
+      this.renew();
+      this.tell({ kind: 'starting' });
+    } else {
+      this.serve(kernel, shown);
     }
   }
 
-  /** It can answer, whatever its status says. */
+  /** It can answer, whatever its status says. An answer that should have come before this one is lost. */
   private onAnswer(kernel: Kernel.IKernelConnection): void {
-    if (!this.disposed && kernel === this.kernel && !this.probe) {
-      this.consider(kernel, 'idle');
+    if (this.disposed || kernel !== this.kernel) {
+      return;
+    }
+    this.isOccupied = false;
+    if (this.isOverdue) {
+      this.forget();
+      this.due = 'when-idle';
+    }
+    this.serve(kernel, 'idle');
+  }
+
+  /** It lives but is at work, whatever its status says. */
+  private onOccupied(kernel: Kernel.IKernelConnection): void {
+    if (kernel === this.kernel) {
+      this.isOccupied = true;
+      this.look();
     }
   }
 
@@ -134,23 +148,28 @@ export class KernelWatch implements IDisposable {
     kernel: Kernel.IKernelConnection | null,
     ready: Readiness
   ): void {
-    if (kernel && ready === 'starting') {
+    const isMute = ready === 'idle' && this.isOverdue;
+    if (kernel && (ready === 'starting' || isMute)) {
       this.nudge.start(kernel);
     } else {
       this.nudge.stop();
     }
   }
 
-  private consider(
+  private serve(
     kernel: Kernel.IKernelConnection,
     ready: 'busy' | 'idle'
   ): void {
-    if (this.due === 'no') {
+    if (this.probe) {
+      if (this.isOccupied) {
+        this.waiting();
+      }
+    } else if (this.due === 'no') {
       if (this.known.kind === 'none' || this.known.kind === 'starting') {
         this.tell({ kind: 'unknown', reason: 'The kernel was not asked.' });
       }
     } else if (ready === 'idle') {
-      this.ask(kernel);
+      this.ask(kernel, false);
     } else {
       this.waiting();
       if (this.due === 'now') {
@@ -166,34 +185,33 @@ export class KernelWatch implements IDisposable {
       this.kernel === kernel &&
       this.due === 'now' &&
       !this.probe &&
-      readiness(kernel) === 'busy'
+      (this.isOccupied || readiness(kernel) === 'busy')
     ) {
-      this.ask(kernel);
+      this.ask(kernel, true);
     }
   }
 
   /** The process behind the kernel may be another one from now on: what was known or asked does not count. */
   private renew(): void {
     this.forget();
-    if (this.options.automatic) {
-      this.due = 'now';
+    if (this.options.automatic && this.due === 'no') {
+      this.due = 'when-idle';
     }
   }
 
   private forget(): void {
     this.probe?.dispose();
     this.probe = null;
+    this.isOverdue = false;
     clearTimeout(this.patience);
     this.patience = undefined;
   }
 
-  private ask(kernel: Kernel.IKernelConnection): void {
+  private ask(kernel: Kernel.IKernelConnection, isBusy: boolean): void {
     this.forget();
     this.due = 'no';
-    const probe = probeKernel(kernel, {
-      timeout: this.options.timeout,
-      whileBusy: true
-    });
+    const { timeout } = this.options;
+    const probe = probeKernel(kernel, { timeout, isBusy });
     this.probe = probe;
     void probe.result.then(result => {
       if (this.probe === probe) {
@@ -202,20 +220,24 @@ export class KernelWatch implements IDisposable {
     });
     void probe.answered.then(result => {
       if (this.probe === probe) {
-        this.probe = null;
+        this.forget();
         this.take(result);
-        this.onChange();
+        if (this.due !== 'no') {
+          this.look();
+        }
       }
     });
   }
 
-  /** The time is over; the question stays the only one until its answer comes. */
+  /** The time is over; the question stays the only one until its answer comes or turns out to be lost. */
   private overdue(kernel: Kernel.IKernelConnection, result: ProbeResult): void {
-    if (kernel.status === 'busy') {
+    this.isOverdue = true;
+    if (kernel.status === 'busy' || this.isOccupied) {
       this.waiting();
     } else {
       this.take(result);
     }
+    this.look();
   }
 
   private take(result: ProbeResult): void {
@@ -228,22 +250,24 @@ export class KernelWatch implements IDisposable {
         break;
       case 'busy':
         this.due = 'when-idle';
-        this.waiting();
+        this.waiting(true);
         break;
       case 'failed':
         this.tell({ kind: 'unknown', reason: result.reason });
     }
   }
 
-  /** Busy: what was known of this process is still the best answer. */
-  private waiting(): void {
-    if (this.known.kind !== 'ready') {
-      this.tell({ kind: 'busy' });
+  /** Busy: what was known of this process is still the best answer. It is told again where somebody waits for word. */
+  private waiting(again = false): void {
+    if (again || this.known.kind !== 'ready') {
+      const { known } = this;
+      this.tell(known.kind === 'ready' ? known : { kind: 'busy' }, again);
     }
   }
 
-  private tell(state: KernelState): void {
+  private tell(state: KernelState, again = false): void {
     if (
+      !again &&
       state.kind === this.known.kind &&
       !('environment' in state) &&
       !('reason' in state)
@@ -254,10 +278,15 @@ export class KernelWatch implements IDisposable {
     this.changed.emit(state);
   }
 
-  private readonly nudge = new Nudge(kernel => this.onAnswer(kernel));
+  private readonly nudge = new Nudge({
+    onAnswer: kernel => this.onAnswer(kernel),
+    onOccupied: kernel => this.onOccupied(kernel)
+  });
   private readonly changed = new Signal<this, KernelState>(this);
   private disposed = false;
   private due: Due = 'no';
+  private isOccupied = false;
+  private isOverdue = false;
   private kernel: Kernel.IKernelConnection | null = null;
   private known: KernelState = { kind: 'none' };
   private patience: ReturnType<typeof setTimeout> | undefined;

@@ -2,12 +2,20 @@ import type { Kernel } from '@jupyterlab/services';
 import { Nudge } from './nudge';
 
 /** Only what a nudge looks at. */
-function fakeKernel(reply: object | undefined) {
-  const requestKernelInfo = jest.fn(() => Promise.resolve(reply));
+function fakeKernel(reply: object | undefined, isBusy = false) {
+  const never = new Promise<undefined>(() => undefined);
+  const requestKernelInfo = jest.fn(() =>
+    isBusy ? never : Promise.resolve(reply)
+  );
   const kernel = {
     isDisposed: false,
     connectionStatus: 'connected',
-    requestKernelInfo
+    clientId: 'client',
+    username: '',
+    requestKernelInfo,
+    sendControlMessage: () => ({
+      done: reply ? Promise.resolve({ content: reply }) : never
+    })
   };
   return {
     kernel: kernel as unknown as Kernel.IKernelConnection,
@@ -22,7 +30,8 @@ describe('Nudge', () => {
   it('asks again and again, each time later, and not for ever', async () => {
     const { kernel, requestKernelInfo } = fakeKernel(undefined);
     const onAnswer = jest.fn();
-    new Nudge(onAnswer).start(kernel);
+    const onOccupied = jest.fn();
+    new Nudge({ onAnswer, onOccupied }).start(kernel);
     await jest.advanceTimersByTimeAsync(249);
     expect(requestKernelInfo).not.toHaveBeenCalled();
     await jest.advanceTimersByTimeAsync(1);
@@ -30,16 +39,31 @@ describe('Nudge', () => {
     await jest.advanceTimersByTimeAsync(600_000);
     expect(requestKernelInfo).toHaveBeenCalledTimes(8);
     expect(onAnswer).not.toHaveBeenCalled();
+    expect(onOccupied).not.toHaveBeenCalled();
   });
 
   it('tells of the answer once', async () => {
     const { kernel, requestKernelInfo } = fakeKernel({ status: 'ok' });
     const onAnswer = jest.fn();
-    const nudge = new Nudge(onAnswer);
+    const onOccupied = jest.fn();
+    const nudge = new Nudge({ onAnswer, onOccupied });
     nudge.start(kernel);
     nudge.start(kernel);
     await jest.advanceTimersByTimeAsync(600_000);
     expect(onAnswer.mock.calls).toEqual([[kernel]]);
+    expect(onOccupied).not.toHaveBeenCalled();
+    expect(requestKernelInfo).toHaveBeenCalledTimes(1);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('tells of a kernel that lives but does not come to answer, and asks it no more', async () => {
+    const { kernel, requestKernelInfo } = fakeKernel({ status: 'ok' }, true);
+    const onAnswer = jest.fn();
+    const onOccupied = jest.fn();
+    new Nudge({ onAnswer, onOccupied }).start(kernel);
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(onOccupied.mock.calls).toEqual([[kernel]]);
+    expect(onAnswer).not.toHaveBeenCalled();
     expect(requestKernelInfo).toHaveBeenCalledTimes(1);
     expect(jest.getTimerCount()).toBe(0);
   });
@@ -47,7 +71,8 @@ describe('Nudge', () => {
   it('is silent when it is stopped', async () => {
     const { kernel, requestKernelInfo } = fakeKernel({ status: 'ok' });
     const onAnswer = jest.fn();
-    const nudge = new Nudge(onAnswer);
+    const onOccupied = jest.fn();
+    const nudge = new Nudge({ onAnswer, onOccupied });
     nudge.start(kernel);
     nudge.stop();
     await jest.advanceTimersByTimeAsync(600_000);

@@ -22,8 +22,8 @@ describe('probeKernel', () => {
     jest.restoreAllMocks();
   });
 
-  const ask = (timeout = 5000, whileBusy = true) =>
-    probeKernel(kernel, { timeout, whileBusy }).result;
+  const ask = (timeout = 5000) =>
+    probeKernel(kernel, { timeout, isBusy: kernel.status === 'busy' }).result;
 
   async function makeBusy(): Promise<void> {
     fake.run(true);
@@ -96,19 +96,21 @@ describe('probeKernel', () => {
     await makeBusy();
     await until(() => plain.status === 'busy');
     expect(
-      await probeKernel(plain, { timeout: 5000, whileBusy: true }).result
+      await probeKernel(plain, { timeout: 5000, isBusy: true }).result
     ).toEqual({
       kind: 'busy'
     });
     expect(fake.probes).toEqual([]);
   });
 
-  it('does not ask a busy kernel when told to wait', async () => {
+  it('asks a busy kernel whose connection knows nothing of it', async () => {
     await makeBusy();
-    expect(await ask(5000, false)).toEqual({ kind: 'busy' });
-    expect(
-      fake.requests.filter(request => request.channel === 'control')
-    ).toEqual([]);
+    const late = fake.connect();
+    await until(() => late.connectionStatus === 'connected');
+    expect(late.status).toBe('unknown');
+    const { kind } = await probeKernel(late, { timeout: 5000, isBusy: true })
+      .result;
+    expect(kind).toBe('environment');
   });
 
   it('does not ask a kernel of another language', async () => {
@@ -117,7 +119,7 @@ describe('probeKernel', () => {
     await r.info;
     await until(() => r.status === 'idle');
     expect(
-      await probeKernel(r, { timeout: 5000, whileBusy: true }).result
+      await probeKernel(r, { timeout: 5000, isBusy: false }).result
     ).toEqual({
       kind: 'not-python'
     });
@@ -158,7 +160,7 @@ describe('probeKernel', () => {
 
   it('takes a late answer', async () => {
     fake.running = true;
-    const probe = probeKernel(kernel, { timeout: 20, whileBusy: true });
+    const probe = probeKernel(kernel, { timeout: 20, isBusy: false });
     expect((await probe.result).kind).toBe('failed');
     fake.run(false);
     expect((await probe.answered).kind).toBe('environment');
@@ -166,7 +168,7 @@ describe('probeKernel', () => {
 
   it('ends when the kernel is restarted under it', async () => {
     fake.answer = () => undefined;
-    const probe = probeKernel(kernel, { timeout: 5000, whileBusy: true });
+    const probe = probeKernel(kernel, { timeout: 5000, isBusy: false });
     await until(() => fake.probes.length === 1);
     await kernel.restart();
     expect((await probe.result).kind).toBe('failed');
@@ -175,7 +177,7 @@ describe('probeKernel', () => {
   it('ends when it is disposed of, and leaves no timer', async () => {
     const clear = jest.spyOn(globalThis, 'clearTimeout');
     fake.answer = () => undefined;
-    const probe = probeKernel(kernel, { timeout: 5000, whileBusy: true });
+    const probe = probeKernel(kernel, { timeout: 5000, isBusy: false });
     await until(() => fake.probes.length === 1);
     probe.dispose();
     expect((await probe.result).kind).toBe('failed');

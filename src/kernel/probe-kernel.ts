@@ -2,6 +2,7 @@ import type { Kernel } from '@jupyterlab/services';
 import { KernelMessage } from '@jupyterlab/services';
 import type { IDisposable } from '@lumino/disposable';
 
+import { askOnControl, hasSubshells } from './kernel-info';
 import { PROBE_EXPRESSION } from './probe-expression';
 import type { ProbeResult } from './probe-reply';
 import { failed, PROBE_KEY, readReply } from './probe-reply';
@@ -18,8 +19,8 @@ export type { ProbeResult } from './probe-reply';
 export interface IProbeOptions {
   /** How long `result` waits, in milliseconds. */
   readonly timeout: number;
-  /** Ask a busy kernel on a subshell, where it has them and its hooks allow; else a busy kernel is not asked. */
-  readonly whileBusy: boolean;
+  /** It is running something: it is asked on a subshell, where it has them and its hooks allow, or not at all. */
+  readonly isBusy: boolean;
 }
 
 /** A question under way. Disposing of it forgets the answer; a request that was sent cannot be taken back. */
@@ -94,18 +95,17 @@ class KernelProbe implements IProbe {
 
   private async ask(): Promise<ProbeResult> {
     const { kernel } = this;
-    const busy = kernel.status === 'busy';
-    if (busy && !(this.options.whileBusy && kernel.supportsSubshells)) {
-      return { kind: 'busy' };
-    }
-    const info = await kernel.info;
+    const { isBusy } = this.options;
+    const info = isBusy
+      ? await Promise.race([kernel.info, askOnControl(kernel)])
+      : await kernel.info;
     if (info.language_info.name.toLowerCase() !== 'python') {
       return { kind: 'not-python' };
     }
-    if (this.disposed) {
+    if (this.disposed || (isBusy && !hasSubshells(info))) {
       return { kind: 'busy' };
     }
-    return busy
+    return isBusy
       ? this.askOnSubshell()
       : this.answer(kernel.requestExecute(content(false)));
   }

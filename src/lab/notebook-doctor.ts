@@ -61,10 +61,14 @@ export class NotebookDoctor implements IDisposable {
     return this._isDisposed;
   }
 
-  /** Asks the kernel again. Resolves when it has answered, could not, or is busy. */
-  async checkAgain(): Promise<void> {
+  /**
+   * Asks the kernel again. Resolves when it has answered, could not, or is busy.
+   * @param now beside what it runs, where that leaves the cell alone. To be used only when the user asks for it: JupyterLab
+   * and the server then take the kernel for idle.
+   */
+  async checkAgain(now = true): Promise<void> {
     const told = this.nextState();
-    this.kernel.check(true);
+    this.kernel.check(now);
     await told;
     await this.update();
   }

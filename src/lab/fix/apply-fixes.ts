@@ -31,7 +31,7 @@ export async function applyFixes(
     return;
   }
   const undo = undoLastStep(doctor.panel);
-  await Promise.race([doctor.checkAgain(), aSecond()]);
+  await Promise.race([doctor.checkAgain(false), aSecond()]);
   const titles = planned.map(({ fix }) => fix.title);
   announce(
     doctor,
