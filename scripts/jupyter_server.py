@@ -1,6 +1,6 @@
 """Starts a JupyterLab or Notebook with this checkout's extension and a kernel for every TensorFlow.
 
-    python3 scripts/jupyter_server.py [--lab lab|lab-oldest|lab-with-lsp] [--port 8888] [--notebooks DIR] [--galata] [--kernels NAME...]
+    python3 scripts/jupyter_server.py [--lab LAB] [--port 8888] [--notebooks DIR] [--galata] [--kernels NAME...]
 
 The extension is installed from its wheel, as a user installs it; the wheel is built when a source changed. Kernels run in
 the environments of `proofs/environments.json`; those named `NAME-scratch` in a copy that is made anew for every server, for

@@ -1,8 +1,5 @@
 import { rmSync, writeFileSync } from 'fs';
-import type {
-  IJupyterLabPage,
-  IJupyterLabPageFixture
-} from '@jupyterlab/galata';
+import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import { expect, galata, test } from '@jupyterlab/galata';
 import {
   changeKernel,
@@ -43,9 +40,9 @@ async function visit(
   return { errors, network };
 }
 
-/** Loads the page anew; it opens what was open. */
-async function reload(page: IJupyterLabPage): Promise<void> {
-  await page.reload({ waitForIsReady: false });
+/** Loads the page anew; it opens what was open. Galata's reload, of which its types do not tell, would wait for the launcher. */
+async function reload(page: IJupyterLabPageFixture): Promise<void> {
+  await page.reload({ waitForIsReady: false } as never);
 }
 
 /** Writes into the report how long after the kernel's first sign of life the badge was right. */
