@@ -22,7 +22,7 @@ STAGES = {
         "Keras diagnosis",
         "jp-KerasDoctorPopup",
         "undoManager",
-        "closeLintPanel",
+        "cm-diagnosticText",
     ],
     "with the first TensorFlow notebook": ["needs-keras-2", "ClassDefinition", "RANGE_PATTERN"],
 }

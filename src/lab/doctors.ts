@@ -45,7 +45,7 @@ export class Doctors implements IKerasDoctor {
 
   private async make(panel: NotebookPanel): Promise<NotebookDoctor> {
     const [{ NotebookDoctor }, settings] = await Promise.all([
-      import('./notebook-doctor'),
+      import(/* webpackChunkName: "notebook" */ './notebook-doctor'),
       this.settings,
       panel.context.ready
     ]);

@@ -19,9 +19,9 @@ export async function togglePopup(
   }
   const [{ AnchoredPopup }, { DiagnosisPopup }, { popupActions }] =
     await Promise.all([
-      import('./anchored-popup'),
-      import('./popup'),
-      import('./popup-actions')
+      import(/* webpackChunkName: "actions" */ './anchored-popup'),
+      import(/* webpackChunkName: "actions" */ './popup'),
+      import(/* webpackChunkName: "actions" */ './popup-actions')
     ]);
   const close = () => opened.get(badge)?.close();
   const actions = await popupActions({ commands, trans, close });

@@ -35,7 +35,9 @@ export async function previewAll(
     await applyFixes(doctor, [], trans);
     return;
   }
-  const { previewFixes } = await import('./preview');
+  const { previewFixes } = await import(
+    /* webpackChunkName: "actions" */ './preview'
+  );
   const chosen = await previewFixes(diagnosis.facts.notebook, shown, trans);
   if (chosen.length > 0) {
     await applyFixes(doctor, chosen, trans);

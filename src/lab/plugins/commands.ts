@@ -77,7 +77,8 @@ function commandList(
   rendermime: IRenderMimeRegistry,
   trans: TranslationBundle
 ): ICommand[] {
-  const actions = () => import('../fix/actions');
+  const actions = () =>
+    import(/* webpackChunkName: "actions" */ '../fix/actions');
   return [
     {
       id: CommandIds.fix,
@@ -125,25 +126,27 @@ function commandList(
         'Run only the install, variable and import lines of the fixed notebook in a second kernel'
       ),
       execute: async doctor =>
-        (await import('../verify/verify')).verifyFix(
-          doctor,
-          app.serviceManager.kernels,
-          trans
-        )
+        (
+          await import(/* webpackChunkName: "actions" */ '../verify/verify')
+        ).verifyFix(doctor, app.serviceManager.kernels, trans)
     },
     {
       id: CommandIds.copyReport,
       label: trans.__('Copy Keras Report as Markdown'),
       caption: trans.__('Copy what a maintainer would ask for in a bug report'),
       execute: async doctor =>
-        (await import('../report/report')).copyReport(doctor, trans)
+        (
+          await import(/* webpackChunkName: "actions" */ '../report/report')
+        ).copyReport(doctor, trans)
     },
     {
       id: CommandIds.showReport,
       label: trans.__('Show Keras Report'),
       caption: trans.__('Show what a maintainer would ask for in a bug report'),
       execute: async doctor => {
-        const { makeReport } = await import('../report/report');
+        const { makeReport } = await import(
+          /* webpackChunkName: "actions" */ '../report/report'
+        );
         const report = await makeReport(doctor, rendermime, trans);
         if (report) {
           app.shell.add(report, 'main', { mode: 'split-right' });

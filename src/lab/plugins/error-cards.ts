@@ -23,9 +23,10 @@ export const errorCardsPlugin: JupyterFrontEndPlugin<void> = {
       'jupyterlab_keras_doctor'
     );
     tracker.widgetAdded.connect((_, panel) => {
-      void Promise.all([doctors.of(panel), import('../cards/cell-cards')]).then(
-        ([doctor, { CellCards }]) => new CellCards(doctor, trans)
-      );
+      void Promise.all([
+        doctors.of(panel),
+        import(/* webpackChunkName: "notebook" */ '../cards/cell-cards')
+      ]).then(([doctor, { CellCards }]) => new CellCards(doctor, trans));
     });
   }
 };

@@ -36,8 +36,8 @@ export const squigglesPlugin: JupyterFrontEndPlugin<void> = {
         }
         const load = async () => {
           const [{ findCell }, { squiggles }] = await Promise.all([
-            import('../squiggles/find-cell'),
-            import('../squiggles/squiggles')
+            import(/* webpackChunkName: "notebook" */ '../squiggles/find-cell'),
+            import(/* webpackChunkName: "notebook" */ '../squiggles/squiggles')
           ]);
           const cell = await findCell(
             model.sharedModel,
