@@ -98,6 +98,37 @@ describe('Card', () => {
     expect(root.querySelector('.badge')?.textContent).toContain('(tf-keras)');
     expect(text()).toContain('Done.');
     expect(button('Apply now')).toBeUndefined();
+    expect(text()).toContain('To keep it in the notebookA new cell, above');
+    expect(button('Copy')).toBeDefined();
+  });
+
+  it('asks for no cell again that has been put in', async () => {
+    const variables = { ...fixture.variables, TF_USE_LEGACY_KERAS: '1' };
+    const { root, button, text } = show(
+      {},
+      {
+        ...nowhere,
+        ask: async () => ({
+          payload: payload({ probe: { ...fixture, variables }, cells }),
+          said: 'Done.'
+        })
+      }
+    );
+    const source = root.querySelector('.step code')?.textContent ?? '';
+    const cells = [source, model];
+    button('Apply now')?.click();
+    await settle();
+    expect(text()).toContain('Done.');
+    expect(root.querySelector('.step')).toBeNull();
+  });
+
+  it('goes by the colour of the text around it', () => {
+    expect(show({}).host.style.colorScheme).toBe('light');
+    const theme = document.createElement('style');
+    theme.textContent = 'div { color: rgb(232, 234, 237); }';
+    document.head.append(theme);
+    expect(show({}).host.style.colorScheme).toBe('dark');
+    theme.remove();
   });
 
   it('offers a restart only after the import, and asks twice', async () => {

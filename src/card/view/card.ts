@@ -5,13 +5,21 @@ import { examine } from '../examine';
 import type { IFrontend, Question } from '../frontend';
 import type { IPayload } from '../payload';
 import { readPayload } from '../payload';
+import type { Step } from '../steps';
 import { actions } from './actions';
 import { copyButton } from './copy';
 import { element, withCode } from './elements';
 import { findingsList, why } from './findings';
 import { sign } from './sign';
 import { stepsList } from './steps-list';
-import { style } from './style';
+import { colorSchemeOf, style } from './style';
+
+/** What came of a click. */
+interface IDone {
+  readonly said: string | null;
+  /** The cells that would do the same in every session. */
+  readonly steps: readonly Step[];
+}
 
 /** The card in one output. It shows what the core says; it decides nothing. */
 export class Card {
@@ -22,18 +30,18 @@ export class Card {
     private readonly trans: ITranslate
   ) {}
 
+  private steps: readonly Step[] = [];
+
   /** Shows a diagnosis; under an error that no rule knows, nothing at all. */
-  show(payload: IPayload, said: string | null = null): void {
+  show(payload: IPayload, done: IDone | null = null): void {
     const examination = examine(payload, this.trans);
     const children =
       'error' in examination
         ? [element('p', '', examination.error)]
         : this.children(payload, examination);
-    if (said !== null) {
-      const line = element('p', 'said', said);
-      line.setAttribute('role', 'status');
-      children.push(line);
-    }
+    children.push(...(done ? this.done(payload, done) : []));
+    this.steps = 'error' in examination ? [] : examination.steps;
+    this.host.style.colorScheme = colorSchemeOf(this.host);
     this.host.replaceChildren();
     this.host.hidden = children.length === 0;
     const section = element('section', 'card', ...children);
@@ -61,21 +69,16 @@ export class Card {
     const { trans, frontend } = this;
     const { cause, diagnosis, steps, runtime } = examination;
     const cellName = (index: number) => nameOfCell(payload, index, trans);
+    const heading = runtime
+      ? trans.__('Or, to stay on this runtime')
+      : trans.__('What to do');
     return [
       ...shown(this.badgeLine(examination)),
       ...(cause
         ? [this.cause(cause)]
         : [findingsList(diagnosis.diagnostics, cellName, trans)]),
       ...(runtime ? [element('p', 'runtime', ...withCode(runtime))] : []),
-      ...shown(
-        stepsList({
-          steps,
-          isAlternative: runtime !== null,
-          frontend,
-          cellName,
-          trans
-        })
-      ),
+      ...shown(stepsList({ steps, heading, frontend, cellName, trans })),
       actions({
         examination,
         frontend,
@@ -152,10 +155,30 @@ export class Card {
     return element('p', 'quiet', text);
   }
 
+  /** What the kernel has done, and the cells that the notebook still lacks for the next session. */
+  private done(payload: IPayload, { said, steps }: IDone): HTMLElement[] {
+    const { trans, frontend } = this;
+    const line = element('p', 'said', said);
+    line.setAttribute('role', 'status');
+    const cells = payload.notebook.cells.map(({ source }) => source);
+    const list = stepsList({
+      steps: steps.filter(({ source }) => !cells.includes(source)),
+      heading: trans.__('To keep it in the notebook'),
+      frontend,
+      cellName: index => nameOfCell(payload, index, trans),
+      trans
+    });
+    return [...(said === null ? [] : [line]), ...shown(list)];
+  }
+
   private async ask(question: Question): Promise<void> {
+    const steps =
+      question === 'apply'
+        ? this.steps.filter(({ kind }) => kind === 'insert')
+        : [];
     const answer = await this.frontend.ask?.(question);
     if (answer?.payload) {
-      this.show(readPayload(answer.payload), answer.said);
+      this.show(readPayload(answer.payload), { said: answer.said, steps });
     }
   }
 

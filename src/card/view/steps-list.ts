@@ -6,8 +6,7 @@ import { button, element } from './elements';
 
 export interface IStepsParts {
   readonly steps: readonly Step[];
-  /** Another runtime, which the card names above, would do without these steps. */
-  readonly isAlternative: boolean;
+  readonly heading: string;
   readonly frontend: IFrontend;
   readonly cellName: (index: number) => string;
   readonly trans: ITranslate;
@@ -15,19 +14,13 @@ export interface IStepsParts {
 
 /** What to do to the notebook: each cell as code, with the ways to get it there. */
 export function stepsList(parts: IStepsParts): HTMLElement | null {
-  const { steps, isAlternative, trans } = parts;
+  const { steps, heading } = parts;
   return steps.length === 0
     ? null
     : element(
         'div',
         'steps',
-        element(
-          'h4',
-          '',
-          isAlternative
-            ? trans.__('Or, to stay on this runtime')
-            : trans.__('What to do')
-        ),
+        element('h4', '', heading),
         ...steps.map(step => stepElement(step, parts))
       );
 }
