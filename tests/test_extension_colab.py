@@ -21,10 +21,11 @@ INVOKE = "google.colab.output.Invoked(%r)"
 def start_colab(start, tmp_path):
     """Starts a kernel that takes itself for Colab's, with a notebook of these cells in the frontend."""
 
-    def run_it(python, *cells):
+    def run_it(python, *cells, **others):
         notebook = write_notebook(tmp_path / "shown.ipynb", LOAD, *cells)
         path = os.pathsep.join([str(ROOT), str(DOUBLE)])
         variables = {"PYTHONPATH": path, "COLAB_RELEASE_TAG": "release-colab-test", "COLAB_DOUBLE_NOTEBOOK": notebook}
+        variables.update(others)
         kernel = start(python, **variables)
         run(kernel, START)
         return kernel
@@ -132,17 +133,31 @@ def examples():
     return sorted(path.name for path in (ROOT / "examples").glob("colab-*.ipynb"))
 
 
+@pytest.fixture(scope="session")
+def wheel():
+    """The wheel of this checkout, built where a source changed."""
+    command = [sys.executable, "-c", "import jupyter_server; print(jupyter_server.wheel())"]
+    return subprocess.run(command, cwd=ROOT / "scripts", check=True, stdout=subprocess.PIPE).stdout.decode().strip()
+
+
 @pytest.mark.tensorflow
 @pytest.mark.parametrize("name", examples())
-def test_examples_for_colab_run_to_the_end(start_colab, runtime, name):
-    """After a click on Apply now; what pip would do is left out: the packages are there already."""
+def test_examples_for_colab_run_to_the_end(start_colab, runtime, wheel, tmp_path, name):
+    """The first cell as it stands, pip included, but for the wheel in place of the package's name, and a folder to install
+    into; then a click on Apply now. The other cells without what they install: that is there already."""
     notebook = json.loads((ROOT / "examples" / name).read_text(encoding="utf-8"))
-    cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    assert cells[0].startswith("%pip install -q jupyterlab-keras-doctor\n%load_ext jupyterlab_keras_doctor")
-    kernel = start_colab(runtime, *cells[1:])
-    run(kernel, LOAD)
+    first, *cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    install, load = first.splitlines()
+    assert (install, load) == ("%pip install -q jupyterlab-keras-doctor", LOAD)
+    site = tmp_path / "site-packages"
+    site.mkdir()
+    path = os.pathsep.join([str(site), str(DOUBLE)])
+    kernel = start_colab(runtime, *cells, PYTHONPATH=path, PIP_TARGET=str(site), PIP_NO_INDEX="1")
+    (payload,) = payloads(run(kernel, "%s\n%s" % (install.replace("jupyterlab-keras-doctor", wheel), load)))
+    assert payload["notebook"]["origin"] == "colab"
+    assert str(site) in run(kernel, "print(__import__('jupyterlab_keras_doctor').__file__)")[0][1]["text"]
     invoke(kernel, "apply")
-    for cell in cells[1:]:
+    for cell in cells:
         outputs = run(kernel, "".join(line for line in cell.splitlines(True) if "pip install" not in line))
         assert [content for kind, content in outputs if kind == "error"] == []
     assert text_of(outputs)
