@@ -6,8 +6,11 @@ import type { IBadge } from '../core/badge';
 import { badge } from '../core/badge';
 import type { IDiagnosis } from '../core/diagnose';
 import type { KernelState } from '../core/environment/kernel-state';
+import {
+  codeMentionsKeras,
+  mentionsKeras
+} from '../core/notebook/mentions-keras';
 import type { INotebook } from '../core/notebook/model';
-import { mentionsKeras } from '../core/notebook/mentions-keras';
 import type { ScanCache } from '../core/notebook/scan-cache';
 import type { ITranslate } from '../core/translate';
 import { KernelWatch } from '../kernel/kernel-watch';
@@ -75,13 +78,19 @@ export class NotebookDoctor implements IDisposable {
 
   /** The diagnosis of what the notebook says at this moment; null where the kernel has not answered. */
   async diagnoseNow(): Promise<IDiagnosis | null> {
+    if (this.kernel.state.kind === 'ready') {
+      await loadEngine();
+    }
+    return this.diagnose(readNotebook(this.panel));
+  }
+
+  private async diagnose(notebook: INotebook): Promise<IDiagnosis | null> {
     const state = this.kernel.state;
     if (state.kind !== 'ready') {
       return null;
     }
     const engine = await loadEngine();
     this.cache ??= new engine.ScanCache(engine.knows);
-    const notebook = readNotebook(this.panel);
     const facts = engine.scan(notebook, this.cache);
     const { options } = this.settings.current;
     return engine.diagnose(facts, state.environment, options, this.trans);
@@ -148,9 +157,11 @@ export class NotebookDoctor implements IDisposable {
   }
 
   private async update(): Promise<void> {
-    const isConcerned = mentions(readNotebook(this.panel));
     const started = performance.now();
-    const diagnosis = isConcerned ? await this.diagnoseNow() : null;
+    const notebook = readNotebook(this.panel);
+    const diagnosis = codeMentionsKeras(notebook)
+      ? await this.diagnose(notebook)
+      : null;
     this.cost = performance.now() - started;
     if (!this._isDisposed) {
       this._diagnosis = diagnosis;
@@ -167,10 +178,4 @@ export class NotebookDoctor implements IDisposable {
   private _diagnosis: IDiagnosis | null = null;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
-}
-
-function mentions(notebook: INotebook): boolean {
-  return notebook.cells.some(
-    ({ type, source }) => type === 'code' && mentionsKeras(source)
-  );
 }

@@ -3,8 +3,9 @@ import { knows } from '../../core/compatibility/api-names';
 import { diagnose } from '../../core/diagnose';
 import type { IDiagnosis } from '../../core/diagnose';
 import type { IEnvironment } from '../../core/environment/model';
-import type { ISpan } from '../../core/notebook/model';
-import { scan } from '../../core/notebook/scan';
+import { codeMentionsKeras } from '../../core/notebook/mentions-keras';
+import type { INotebook, ISpan } from '../../core/notebook/model';
+import { noFacts, scan } from '../../core/notebook/scan';
 import { ScanCache } from '../../core/notebook/scan-cache';
 import type { IOptions } from '../../core/rules/model';
 import { untranslated } from '../../core/translate';
@@ -20,11 +21,18 @@ export function diagnoseDocument(
   environment: IEnvironment,
   options: IOptions
 ): IDiagnosis {
-  return diagnose(
-    scan(document.notebook, new ScanCache(knows)),
-    environment,
-    options,
-    untranslated
+  const { notebook } = document;
+  const facts = isConcerned(notebook)
+    ? scan(notebook, new ScanCache(knows))
+    : noFacts(notebook);
+  return diagnose(facts, environment, options, untranslated);
+}
+
+/** Most notebooks of a repository need not be parsed. What they install may still break what the kernel has. */
+function isConcerned(notebook: INotebook): boolean {
+  return (
+    codeMentionsKeras(notebook) ||
+    notebook.cells.some(({ source }) => /\binstall\b/.test(source))
   );
 }
 

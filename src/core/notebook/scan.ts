@@ -14,15 +14,8 @@ export function scan(
   notebook: INotebook,
   cache: ScanCache = new ScanCache()
 ): IFacts {
-  const facts: IFindings & { magics: IMagic[]; unparsable: number[] } = {
-    imports: [],
-    references: [],
-    variables: [],
-    installs: [],
-    moduleAliases: [],
-    magics: [],
-    unparsable: []
-  };
+  const facts: IFindings & { magics: IMagic[]; unparsable: number[] } =
+    nothing();
   readNotebook(notebook, cache).forEach((cell, index) => {
     if (!cell) {
       return;
@@ -39,6 +32,23 @@ export function scan(
     }
   });
   return { notebook, ...facts };
+}
+
+/** The facts of a notebook that says nothing, or whose code is not looked at. */
+export function noFacts(notebook: INotebook): IFacts {
+  return { notebook, ...nothing() };
+}
+
+function nothing(): IFindings & { magics: IMagic[]; unparsable: number[] } {
+  return {
+    imports: [],
+    references: [],
+    variables: [],
+    installs: [],
+    moduleAliases: [],
+    magics: [],
+    unparsable: []
+  };
 }
 
 /** Without spreading into arguments, which a very long list would overflow. */
