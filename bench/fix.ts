@@ -1,53 +1,102 @@
-/** A fix that inserts a cell, found and applied on plain data, against splicing that cell into a copy of the list by hand. */
-import { isQuick, report, takeTurns, time } from './measure';
-import { NotebookDrawer } from './notebooks';
-import { apply } from '../src/core/fixes/apply';
-import type { IInsertCellEdit } from '../src/core/fixes/model';
+/**
+ * From the click on "Fix Keras Version" to the new cell in the document, against JupyterLab's own command that inserts a cell;
+ * each until the shared model has the cell, and until the page is painted with it.
+ */
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { Browser, Page } from '@playwright/test';
+import {
+  doctor,
+  inBrowser,
+  inLab,
+  openNotebook,
+  placeThird,
+  quiet,
+  rounds
+} from './lab';
+import type { IBenchPage } from './lab';
+import { isQuick, type IMeasurement } from './measure';
 
-/** So short a piece of work is done many times, or the clock is too coarse for it. */
-const repeats = 100;
+const fixCommand = 'keras-doctor:fix-keras-version';
+const insertCommand = 'notebook:insert-cell-above';
+/** Needs Keras 2, so that the fix is one inserted cell. */
+const legacy = 'tf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])';
 
-function measure(n: number) {
-  const notebook = new NotebookDrawer(n).ofCells(n);
-  const edit: IInsertCellEdit = {
-    kind: 'insert-cell',
-    beforeCellId: notebook.cells[1].id,
-    source: 'import os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
-    rule: 'needs-keras-2'
-  };
-  if (apply(notebook, [edit]).notebook.cells.length !== n + 1) {
-    throw new Error('the cell was not inserted');
-  }
-  const byHand = () => {
-    const cells = [...notebook.cells];
-    const at = cells.findIndex(({ id }) => id === edit.beforeCellId);
-    const { source, rule } = edit;
-    cells.splice(at, 0, {
-      id: 'new',
-      type: 'code',
-      source,
-      editable: true,
-      insertedBy: rule
+/** Runs a command and undoes it; milliseconds until the cell is in the shared model, and until it is painted. */
+function runAndUndo(page: Page, command: string) {
+  return page.evaluate(async id => {
+    const { afterPaint } = window as unknown as IBenchPage;
+    const { commands, shell } = window.jupyterapp;
+    const panel = shell.currentWidget as NotebookPanel;
+    const shared = panel.model?.sharedModel;
+    if (!shared) {
+      throw new Error('no notebook is open');
+    }
+    panel.content.activeCellIndex = 1;
+    const before = shared.cells.length;
+    const start = performance.now();
+    const inserted = new Promise<number>(resolve => {
+      const look = () => {
+        if (shared.cells.length > before) {
+          shared.changed.disconnect(look);
+          resolve(performance.now());
+        }
+      };
+      shared.changed.connect(look);
     });
-    return { ...notebook, cells };
-  };
-  const often = (work: () => unknown) => () =>
-    time(() => {
-      for (let count = 0; count < repeats; count++) {
-        work();
-      }
-    }) / repeats;
-  const medians = takeTurns(isQuick ? 15 : 41, {
-    ours: often(() => apply(notebook, [edit])),
-    hand: often(byHand)
-  });
-  return {
-    what: 'fix: resolve and apply',
-    n,
-    unit: 'cells',
-    ms: medians.ours,
-    rivals: { 'splice by hand': medians.hand, 'one frame': 1000 / 60 }
-  };
+    const done = commands.execute(id);
+    const inModel = await inserted;
+    const painted = await afterPaint();
+    await done;
+    shared.undo();
+    if (shared.cells.length !== before) {
+      throw new Error(`${id} was not undone in one step`);
+    }
+    await new Promise(resolve => setTimeout(resolve, 600));
+    return { model: inModel - start, painted: painted - start };
+  }, command);
 }
 
-report([100, 1000, 10000].map(measure));
+async function measure(browser: Browser, n: number): Promise<IMeasurement[]> {
+  const name = placeThird(n, legacy);
+  const times = await inLab(browser, doctor, async page => {
+    await openNotebook(page, name, true);
+    await quiet(page);
+    await runAndUndo(page, fixCommand);
+    await runAndUndo(page, insertCommand);
+    return rounds(isQuick ? 3 : 9, async () => {
+      const fix = await runAndUndo(page, fixCommand);
+      const hand = await runAndUndo(page, insertCommand);
+      return {
+        fix: fix.model,
+        fixPainted: fix.painted,
+        hand: hand.model,
+        handPainted: hand.painted
+      };
+    });
+  });
+  const { fix, fixPainted, hand, handPainted } = times;
+  return [
+    {
+      what: 'fix: click → cell in the document',
+      n,
+      unit: 'cells',
+      ms: fix,
+      rivals: { 'inserting a cell by command': hand }
+    },
+    {
+      what: 'fix: click → cell painted',
+      n,
+      unit: 'cells',
+      ms: fixPainted,
+      rivals: { 'inserting a cell by command': handPainted }
+    }
+  ];
+}
+
+void inBrowser(async browser => {
+  const measurements: IMeasurement[] = [];
+  for (const n of isQuick ? [10, 100, 1000] : [10, 100, 1000, 3000]) {
+    measurements.push(...(await measure(browser, n)));
+  }
+  return measurements;
+});

@@ -6,9 +6,11 @@ export interface IMeasurement {
   /** The size, in the given unit. */
   readonly n: number;
   readonly unit: string;
-  /** Milliseconds, median. */
-  readonly ms: number;
-  /** Milliseconds by name: medians of rivals, or a limit such as the time of a frame. */
+  /** The median, in milliseconds. */
+  readonly ms?: number;
+  /** Or, of what takes space and not time, in bytes. */
+  readonly bytes?: number;
+  /** The same of rivals by name, or a limit such as the time of a frame. */
   readonly rivals: Readonly<Record<string, number>>;
   /** False where sizes are different things, so that no exponent is fitted through them. */
   readonly fit?: boolean;

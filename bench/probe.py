@@ -1,10 +1,11 @@
 """The probe's round trip on a real kernel with TensorFlow installed, against an empty request on the same kernel.
 
-`probe.py PYTHON EXPRESSION_FILE [--quick]`, run by a Python with jupyter_client. Distributions are added by folders of
-metadata that the kernel has on its path; they are named and filled like those of PyPI, and none of them matters to the probe.
+`probe.py PYTHON EXPRESSION_FILE WATERMARK_FOLDER [--quick]`, run by a Python with jupyter_client. Distributions are added by
+folders of metadata that the kernel has on its path; they are named and filled like those of PyPI, and none of them matters to the probe.
 """
 
 import contextlib
+import os
 import statistics
 import subprocess
 import sys
@@ -18,9 +19,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from kernel import Kernel  # noqa: E402
 
-PYTHON, EXPRESSION = sys.argv[1], Path(sys.argv[2]).read_text(encoding="ascii")
+PYTHON, EXPRESSION, WATERMARK = sys.argv[1], Path(sys.argv[2]).read_text(encoding="ascii"), sys.argv[3]
+OTHERS = {"%watermark", "pip check"}
 ADDED = [0, 540, 2400]
 METADATA = "Metadata-Version: 2.1\nName: {}\nVersion: 1.2.3\nRequires-Dist: numpy>=1.20\n\n" + "A package.\n" * 300
+SHOW_WATERMARK = "%watermark --python --packages tensorflow,keras,numpy,protobuf"
 VERSIONS = "[__import__('importlib.metadata').metadata.version(n) for n in {!r}]"
 
 
@@ -61,18 +64,28 @@ def importing(folder):
         return timed(lambda: started.run("import tensorflow"))
 
 
+def pip_check(folder):
+    """A process of its own, as people run it; exit code 1 is a finding."""
+    line, env = [PYTHON, "-m", "pip", "check"], {**os.environ, "PYTHONPATH": str(folder)}
+    return timed(lambda: subprocess.run(line, env=env, stdout=subprocess.DEVNULL, check=False))
+
+
 def measure(folder, count):
     rounds = 3 if QUICK else 5
     with kernel(folder) as started:
         names = [each["name"] for each in started.probe()["distributions"]]
         versions = VERSIONS.format(names)
         assert started.evaluate(versions)["status"] == "ok"
+        load = f"import sys; sys.path.append({WATERMARK!r})\n%load_ext watermark"
+        assert started.run(load)["status"] == "ok"
+        assert started.run(SHOW_WATERMARK)["status"] == "ok"
         warm = take_turns(
             rounds * 10,
             {
                 "probe": lambda: timed(lambda: started.evaluate(EXPRESSION)),
                 "empty": lambda: timed(lambda: started.evaluate("0")),
                 "versions": lambda: timed(lambda: started.evaluate(versions)),
+                "%watermark": lambda: timed(lambda: started.run(SHOW_WATERMARK)),
             },
         )
     cold = take_turns(
@@ -81,6 +94,7 @@ def measure(folder, count):
             "probe": lambda: first(folder, EXPRESSION),
             "empty": lambda: first(folder, "0"),
             "versions": lambda: first(folder, versions),
+            "pip check": lambda: pip_check(folder),
         },
     )
     return [line("probe, warm", count, warm), line("probe, first", count, cold)]
@@ -88,13 +102,14 @@ def measure(folder, count):
 
 def line(what, count, times):
     rivals = {"empty request": times["empty"], "importlib.metadata.version": times["versions"]}
+    rivals |= {name: times[name] for name in times.keys() & OTHERS}
     return {"what": what, "n": count, "unit": "distributions", "ms": times["probe"], "rivals": rivals}
 
 
 def main():
     measurements = []
     here = installed()
-    for added in ADDED[: 2 if QUICK else 3]:
+    for added in ADDED:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             add_distributions(folder, added)

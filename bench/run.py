@@ -1,40 +1,54 @@
 """Measures Keras Doctor side by side with what people would use instead; see docs/performance.md.
 
-    bash scripts/bench [--only ROW...] [--quick] [--check]
+    bash scripts/bench [--only ROW...] [--quick] [--check] [--write-docs]
 
 Prints a table and writes bench/results.json. With --check, fails where a ratio is over its budget (bench/budgets.json). Only
-ratios are compared: what they are of was measured in the same run, in turns.
+ratios are compared: what they are of was measured in the same run, in turns. With --write-docs, puts the table into the page.
 """
 
 import argparse
+import contextlib
+import datetime
+import functools
 import json
-import math
 import os
 import platform
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-HERE, OUT = ROOT / "bench", ROOT / ".cache" / "bench"
+HERE, OUT, PAGE = ROOT / "bench", ROOT / ".cache" / "bench", ROOT / "docs" / "performance.md"
+LONGEST_ROW = 900  # seconds
 sys.path.insert(0, str(ROOT / "scripts"))
 
+import browser  # noqa: E402
 import environment  # noqa: E402
-import jupyter_server  # noqa: E402
+import flat_index  # noqa: E402
+import packages  # noqa: E402
+import table  # noqa: E402
+from lab_server import lab_server  # noqa: E402
+
+
+def esbuild(*arguments, **options):
+    line = [str(ROOT / "node_modules" / ".bin" / "esbuild"), "--bundle", "--platform=node", "--log-level=warning"]
+    return subprocess.run([*line, *arguments], check=True, **options)
 
 
 def bundled(name):
     """A script of this folder as one file that Node runs."""
     out = OUT / f"{name}.cjs"
-    esbuild = ROOT / "node_modules" / ".bin" / "esbuild"
-    line = [str(esbuild), str(HERE / f"{name}.ts"), "--bundle", "--platform=node", f"--outfile={out}"]
-    subprocess.run([*line, "--log-level=warning"], check=True)
+    esbuild(str(HERE / f"{name}.ts"), "--external:@playwright/test", f"--outfile={out}")
     return str(out)
 
 
-def node(name, *arguments):
-    return measured("node", bundled(name), *arguments)
+def measured(*line, **variables):
+    """What a script measured; it prints it as JSON. One that hangs is ended, as a failure."""
+    variables = {**os.environ, **variables}
+    output = subprocess.run(line, check=True, stdout=subprocess.PIPE, env=variables, timeout=LONGEST_ROW).stdout
+    return json.loads(output)
 
 
 def python(name, *arguments):
@@ -42,104 +56,79 @@ def python(name, *arguments):
     return measured(str(tools), str(HERE / f"{name}.py"), *arguments)
 
 
-def measured(*line):
-    """What a script measured; it prints it as JSON."""
-    return json.loads(subprocess.run(line, check=True, stdout=subprocess.PIPE).stdout)
+def in_node(name):
+    return lambda bench: measured("node", bundled(name), *bench.quick)
 
 
-def probe(quick):
+def in_browser(name):
+    """A row that opens notebooks in a JupyterLab."""
+
+    def measure(bench):
+        address, extensions = bench.lab
+        variables = {"CHROMIUM": browser.find() or "", "BENCH_LABEXTENSIONS": str(extensions)}
+        return measured("node", bundled(name), address, str(OUT / "notebooks"), *bench.quick, **variables)
+
+    return measure
+
+
+def probe(bench):
     source = "import {PROBE_EXPRESSION} from '../src/kernel/probe-expression'; process.stdout.write(PROBE_EXPRESSION);"
-    esbuild = [str(ROOT / "node_modules" / ".bin" / "esbuild"), "--bundle", "--platform=node", "--loader=ts"]
-    script = subprocess.run(esbuild, input=source.encode(), cwd=HERE, check=True, stdout=subprocess.PIPE).stdout
+    script = esbuild("--loader=ts", input=source.encode(), cwd=HERE, stdout=subprocess.PIPE).stdout
     expression = OUT / "probe-expression.txt"
     expression.write_bytes(subprocess.run(["node", "-"], input=script, check=True, stdout=subprocess.PIPE).stdout)
     kernel = environment.environment("tf-2.16-with-tf-keras") / "bin" / "python"
-    return python("probe", str(kernel), str(expression), *quick)
+    (watermark,) = environment.environment("watermark").glob("lib/python*/site-packages")
+    return python("probe", str(kernel), str(expression), str(watermark), *bench.quick)
 
 
-def repository(quick):
-    subprocess.run(["node", str(ROOT / "scripts" / "build-cli"), str(OUT / "cli")], check=True)
+def repository(bench):
+    subprocess.run(["node", str(ROOT / "scripts" / "build-cli"), str(OUT / "cli")], check=True, stdout=sys.stderr)
     ruff = environment.environment("tools") / "bin" / "ruff"
     cli = OUT / "cli" / "keras-doctor.cjs"
-    return python("repository", shutil.which("node"), str(cli), bundled("generate"), str(ruff), *quick)
+    return python("repository", shutil.which("node"), str(cli), bundled("generate"), str(ruff), *bench.quick)
 
 
-def startup(quick):
-    """Of the wheel, which is what users get, or of the build in the folder that BENCH_STATIC names."""
-    if static := os.environ.get("BENCH_STATIC"):
-        return python("startup", static)
-    shutil.rmtree(OUT / "wheel", ignore_errors=True)
-    shutil.unpack_archive(jupyter_server.wheel(), OUT / "wheel", "zip")
-    return python("startup", str(next((OUT / "wheel").rglob("labextension/static"))))
+def pins(bench):
+    flat_index.write(OUT / "wheels")
+    folders = (str(OUT / "wheels"), str(OUT / "uv-cache"))
+    return measured("node", bundled("pins"), environment.find_uv(), *folders, *bench.quick)
 
 
 ROWS = {
     "probe": probe,
+    "badge": in_browser("badge"),
     "repository": repository,
-    "keystroke": lambda quick: node("keystroke", *quick),
-    "startup": startup,
-    "pins": lambda quick: node("pins", *quick),
-    "fix": lambda quick: node("fix", *quick),
-    "tfjs": lambda quick: node("tfjs", *quick),
+    "keystroke": in_node("keystroke"),
+    "squiggle": in_browser("squiggle"),
+    "memory": in_browser("memory"),
+    "startup": in_browser("startup"),
+    "pins": pins,
+    "fix": in_browser("fix"),
+    "tfjs": in_node("tfjs"),
 }
 
 
-def value(measurement):
-    return measurement.get("ms", measurement.get("bytes"))
+class Bench:
+    """One run: how long it may take, and the JupyterLab that its rows share, which is started for the first of them."""
 
+    def __init__(self, is_quick):
+        self.quick = ["--quick"] if is_quick else []
+        self.resources = contextlib.ExitStack()
 
-def exponent(points):
-    """The power of the size with which a cost grows: the slope of a line through the logarithms."""
-    if len(points) < 3:
-        return None
-    pairs = [(math.log(n), math.log(cost)) for n, cost in points]
-    x, y = (sum(values) / len(pairs) for values in zip(*pairs))
-    spread = sum((a - x) ** 2 for a, _ in pairs)
-    return sum((a - x) * (b - y) for a, b in pairs) / spread if spread else None
+    @functools.cached_property
+    def lab(self):
+        shutil.rmtree(OUT / "notebooks", ignore_errors=True)
+        (OUT / "notebooks").mkdir()
+        return self.resources.enter_context(lab_server(OUT / "notebooks"))
 
-
-def exponents(measurements):
-    points = {}
-    for each in measurements:
-        if each.get("fit", True):
-            points.setdefault(each["what"], []).append((each["n"], value(each)))
-    return {what: round(power, 2) for what, costs in points.items() if (power := exponent(costs)) is not None}
-
-
-def ratios(measurements):
-    """`what / rival` to the ratio at each size, largest size last."""
-    found = {}
-    for each in measurements:
-        for rival, cost in each["rivals"].items():
-            key = f"{each['what']} / {rival}"
-            found.setdefault(key, {})[f"{each['n']} {each['unit']}"] = value(each) / cost
-    return found
-
-
-def shown(number):
-    return f"{number:.0f}" if number >= 100 else f"{number:.3g}"
-
-
-def print_table(measurements, powers):
-    print("| what | size | ours | grows as | against | ratio |\n|---|---|---|---|---|---|")
-    for each in measurements:
-        ours = f"{shown(each['ms'])} ms" if "ms" in each else f"{each['bytes'] / 1000:.1f} kB"
-        power = powers.get(each["what"])
-        growth = "" if power is None else f"n^{power:.2f}"
-        for rival, cost in each["rivals"].items() or [("", None)]:
-            unit = "ms" if "ms" in each else "B"
-            against = "" if cost is None else f"{rival}: {shown(cost)} {unit}"
-            ratio = "" if cost is None else f"{value(each) / cost:.3g}"
-            print(f"| {each['what']} | {each['n']} {each['unit']} | {ours} | {growth} | {against} | {ratio} |")
-
-
-def over_budget(found):
-    """Sentences about ratios above their budgets, which hold for every size that was measured."""
-    budgets = json.loads((HERE / "budgets.json").read_text(encoding="utf-8"))
-    for key, sizes in found.items():
-        for size, ratio in sizes.items():
-            if key in budgets and ratio > budgets[key]:
-                yield f"{key} at {size}: {ratio:.3g}, budget {budgets[key]}"
+    def run(self, rows):
+        measurements = []
+        with self.resources:
+            for row in rows:
+                started = time.monotonic()
+                measurements += ROWS[row](self)
+                print(f"bench: {row}, {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+        return measurements
 
 
 def main():
@@ -147,28 +136,26 @@ def main():
     parser.add_argument("--only", nargs="+", choices=ROWS, default=list(ROWS), metavar="ROW", help=", ".join(ROWS))
     parser.add_argument("--quick", action="store_true", help="fewer rounds, smaller sizes")
     parser.add_argument("--check", action="store_true", help="fail where a ratio is over its budget")
+    parser.add_argument("--write-docs", action="store_true", help="put the table into docs/performance.md")
     arguments = parser.parse_args()
+    packages.install()
     OUT.mkdir(parents=True, exist_ok=True)
-    machine = {"cores": os.cpu_count(), "machine": platform.machine(), "load": [list(os.getloadavg())]}
-    measurements = []
-    for row in arguments.only:
-        print(f"bench: {row}", file=sys.stderr)
-        measurements += ROWS[row](["--quick"] if arguments.quick else [])
-    machine["load"].append(list(os.getloadavg()))
-    powers, found = exponents(measurements), ratios(measurements)
-    print_table(measurements, powers)
-    before, after = (f"{load[0]:.1f}" for load in machine["load"])
-    print(f"\n{machine['cores']} cores; load {before} before, {after} after; quick: {arguments.quick}")
-    results = {
-        "machine": machine,
-        "quick": arguments.quick,
-        "measurements": measurements,
-        "exponents": powers,
-        "ratios": found,
-    }
+    load = [os.getloadavg()[0]]
+    measurements = Bench(arguments.quick).run(arguments.only)
+    load.append(os.getloadavg()[0])
+    machine = {"cores": os.cpu_count(), "machine": platform.machine(), "load": load}
+    powers, found = table.exponents(measurements), table.ratios(measurements)
+    where = f"{machine['cores']} cores ({machine['machine']}), load {load[0]:.1f} before and {load[1]:.1f} after"
+    kind = "a quick run" if arguments.quick else "a whole run"
+    text = f"{datetime.date.today()}, {kind} on {where}.\n\n{table.table(measurements, powers)}"
+    print(text)
+    results = {"machine": machine, "quick": arguments.quick, "measurements": measurements}
+    results |= {"exponents": powers, "ratios": found}
     (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    excesses = list(over_budget(found))
-    print("\n".join(excesses))
+    if arguments.write_docs:
+        table.write_into(PAGE, text)
+    excesses = list(table.over_budget(found, len(arguments.only) == len(ROWS)))
+    print("\n".join(["over budget:", *excesses] if excesses else ["No ratio is over its budget."]))
     if arguments.check and excesses:
         sys.exit(1)
 

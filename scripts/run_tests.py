@@ -130,6 +130,8 @@ SLOW = {
     "demo": lambda: check("bash", "scripts/demo", "--check"),
     "demo on the oldest JupyterLab": lambda: check("bash", "scripts/demo", "--check", "--lab", "lab-oldest"),
     "galata": galata,
+    # Fails when something cannot be measured, never because it was slow.
+    "benchmarks": lambda: check("bash", "scripts/bench", "--quick"),
 }
 
 

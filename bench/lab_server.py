@@ -1,0 +1,54 @@
+"""A JupyterLab with our extension and those it is compared with, for the rows that are measured in a browser."""
+
+import argparse
+import contextlib
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+import jupyter_server
+
+NAME = "lab-with-rivals"
+
+
+@contextlib.contextmanager
+def lab_server(folder):
+    """Serves notebooks from a new folder; gives the address and the folder of the extensions."""
+    port = free_port()
+    arguments = argparse.Namespace(
+        lab=NAME,
+        port=port,
+        notebook=False,
+        notebooks=folder,
+        galata=True,
+        kernels=["tf-2.16-with-tf-keras"],
+    )
+    line, variables = jupyter_server.command(arguments)
+    address = f"http://localhost:{port}"
+    log = folder.parent / "server.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(line, env=variables, stdout=output, stderr=output)
+        try:
+            wait_for(f"{address}/lab", server, log)
+            yield address, Path(line[0]).parent.parent / "share" / "jupyter" / "labextensions"
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(address, server, log):
+    for _ in range(300):
+        if server.poll() is not None:
+            raise RuntimeError(f"JupyterLab ended with {server.returncode}; see {log}")
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5):
+            return
+        time.sleep(0.3)
+    raise RuntimeError(f"JupyterLab did not start; see {log}")

@@ -1,0 +1,55 @@
+/** What the extension keeps in memory beside an open notebook: the heap after collecting garbage, with it and without. */
+import type { Browser } from '@playwright/test';
+import {
+  doctor,
+  heap,
+  inBrowser,
+  inLab,
+  openNotebook,
+  placeCells,
+  quiet,
+  rounds
+} from './lab';
+import { isQuick, type IMeasurement } from './measure';
+
+const limit = 5e6;
+
+function heapOf(browser: Browser, name: string, extension: string | null) {
+  return inLab(browser, extension, async page => {
+    await openNotebook(page, name, extension !== null);
+    await quiet(page);
+    return heap(page);
+  });
+}
+
+async function measure(browser: Browser, n: number): Promise<IMeasurement[]> {
+  const name = placeCells(n);
+  const { ours, none } = await rounds(isQuick ? 1 : 3, async () => ({
+    ours: await heapOf(browser, name, doctor),
+    none: await heapOf(browser, name, null)
+  }));
+  return [
+    {
+      what: 'heap with an open notebook',
+      n,
+      unit: 'cells',
+      bytes: ours,
+      rivals: { 'without the extension': none }
+    },
+    {
+      what: 'heap added by the extension',
+      n,
+      unit: 'cells',
+      bytes: ours - none,
+      rivals: { limit }
+    }
+  ];
+}
+
+void inBrowser(async browser => {
+  const measurements: IMeasurement[] = [];
+  for (const n of isQuick ? [10, 100, 1000] : [10, 100, 1000, 3000]) {
+    measurements.push(...(await measure(browser, n)));
+  }
+  return measurements;
+});
