@@ -62,7 +62,7 @@ for (const [what, place] of Object.entries(places)) {
       n,
       unit: 'cells',
       ms: of('total'),
-      rivals: { 'one frame': frame }
+      rivals: { limit: 8, 'one frame': frame }
     });
     for (const part of ['scan', 'diagnose'] as const) {
       measurements.push({

@@ -228,12 +228,16 @@ export async function closeNotebook(page: Page): Promise<void> {
   await page.locator(badge).waitFor({ state: 'hidden' });
 }
 
-/** Waits until the page has had nothing long to do for a second: JupyterLab draws the cells out of view bit by bit. */
+/**
+ * Waits until the page has had nothing long to do for a second: JupyterLab draws the cells out of view bit by bit. On a machine
+ * too busy to tell, it waits for twelve seconds.
+ */
 export async function quiet(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const pause = 50;
+    const end = performance.now() + 12_000;
     let calm = 0;
-    while (calm < 1000) {
+    while (calm < 1000 && performance.now() < end) {
       const start = performance.now();
       await new Promise(resolve => setTimeout(resolve, pause));
       const late = performance.now() - start - pause;

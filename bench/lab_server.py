@@ -1,12 +1,11 @@
 """A JupyterLab with our extension and those it is compared with, for the rows that are measured in a browser."""
 
-import argparse
 import contextlib
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
-from pathlib import Path
 
 import jupyter_server
 
@@ -17,22 +16,16 @@ NAME = "lab-with-rivals"
 def lab_server(folder):
     """Serves notebooks from a new folder; gives the address and the folder of the extensions."""
     port = free_port()
-    arguments = argparse.Namespace(
-        lab=NAME,
-        port=port,
-        notebook=False,
-        notebooks=folder,
-        galata=True,
-        kernels=["tf-2.16-with-tf-keras"],
-    )
-    line, variables = jupyter_server.command(arguments)
+    extensions = jupyter_server.lab_with_extension(NAME) / "share" / "jupyter" / "labextensions"
+    line = [sys.executable, jupyter_server.__file__, "--galata", "--lab", NAME, "--port", str(port)]
+    line += ["--notebooks", str(folder), "--kernels", "tf-2.16-with-tf-keras"]
     address = f"http://localhost:{port}"
     log = folder.parent / "server.log"
     with log.open("wb") as output:
-        server = subprocess.Popen(line, env=variables, stdout=output, stderr=output)
+        server = subprocess.Popen(line, stdout=output, stderr=output)
         try:
             wait_for(f"{address}/lab", server, log)
-            yield address, Path(line[0]).parent.parent / "share" / "jupyter" / "labextensions"
+            yield address, extensions
         finally:
             server.terminate()
             server.wait(30)

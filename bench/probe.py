@@ -1,7 +1,8 @@
 """The probe's round trip on a real kernel with TensorFlow installed, against an empty request on the same kernel.
 
-`probe.py PYTHON EXPRESSION_FILE WATERMARK_FOLDER [--quick]`, run by a Python with jupyter_client. Distributions are added by
-folders of metadata that the kernel has on its path; they are named and filled like those of PyPI, and none of them matters to the probe.
+`probe.py PYTHON EXPRESSION_FILE WATERMARK_FOLDER [--quick]`, run by a Python with jupyter_client. Distributions are
+added by folders of metadata that the kernel has on its path; they are named and filled like those of PyPI, and none of them
+matters to the probe.
 """
 
 import contextlib

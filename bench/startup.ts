@@ -124,7 +124,7 @@ function start(browser: Browser, extension: string | null) {
 
 async function times(browser: Browser): Promise<IMeasurement[]> {
   const { 'jupyterlab-git': git, 'jupyterlab-lsp': lsp } = rivals;
-  const all = await rounds(isQuick ? 1 : 5, async () => {
+  const all = await rounds(isQuick ? 1 : 3, async () => {
     const ours = await start(browser, doctor);
     const none = await start(browser, null);
     const withGit = await start(browser, git);

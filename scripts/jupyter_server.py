@@ -24,6 +24,7 @@ SOURCES = [
     *("package.json", "yarn.lock", "pyproject.toml", "install.json", "tsconfig.json", "LICENSE"),
     *("src", "style", "schema", "jupyterlab_keras_doctor"),
 ]
+LABS = ("lab", "lab-oldest", "lab-with-lsp", "lab-with-rivals")
 BUILT = ("labextension", "static", "__pycache__")
 
 
@@ -154,7 +155,7 @@ def command(arguments):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--lab", default="lab", choices=["lab", "lab-oldest", "lab-with-lsp"])
+    parser.add_argument("--lab", default="lab", choices=LABS)
     parser.add_argument("--notebook", action="store_true", help="Notebook 7 instead of JupyterLab")
     parser.add_argument("--port", type=int, default=8888)
     parser.add_argument("--notebooks", type=Path, default=ROOT / "examples")
