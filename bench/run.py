@@ -45,10 +45,13 @@ def bundled(name):
 
 
 def measured(*line, **variables):
-    """What a script measured; it prints it as JSON. One that hangs is ended, as a failure."""
-    variables = {**os.environ, **variables}
-    output = subprocess.run(line, check=True, stdout=subprocess.PIPE, env=variables, timeout=LONGEST_ROW).stdout
-    return json.loads(output)
+    """What a script measured; it prints it as JSON. What it says beside that is of interest only when it fails, or hangs."""
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": LONGEST_ROW}
+    try:
+        return json.loads(subprocess.run(line, check=True, env={**os.environ, **variables}, **options).stdout)
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        print((error.stderr or b"").decode(errors="replace"), file=sys.stderr)
+        raise
 
 
 def python(name, *arguments):
