@@ -147,17 +147,17 @@ def main():
     measurements = Bench(arguments.quick).run(arguments.only)
     load.append(os.getloadavg()[0])
     machine = {"cores": os.cpu_count(), "machine": platform.machine(), "load": load}
-    powers, found = table.exponents(measurements), table.ratios(measurements)
+    powers, found, limits = table.exponents(measurements), table.ratios(measurements), table.budgets()
     where = f"{machine['cores']} cores ({machine['machine']}), load {load[0]:.1f} before and {load[1]:.1f} after"
     kind = "a quick run" if arguments.quick else "a whole run"
-    text = f"{datetime.date.today()}, {kind} on {where}.\n\n{table.table(measurements, powers)}"
+    text = f"{datetime.date.today()}, {kind} on {where}.\n\n{table.table(measurements, powers, limits)}"
     print(text)
     results = {"machine": machine, "quick": arguments.quick, "measurements": measurements}
     results |= {"exponents": powers, "ratios": found}
     (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     if arguments.write_docs:
         table.write_into(PAGE, text)
-    excesses = list(table.over_budget(found, len(arguments.only) == len(ROWS)))
+    excesses = list(table.over_budget(found, limits, is_whole=set(arguments.only) == set(ROWS)))
     print("\n".join(["over budget:", *excesses] if excesses else ["No ratio is over its budget."]))
     if arguments.check and excesses:
         sys.exit(1)

@@ -48,11 +48,11 @@ def ratios(measurements):
     return found
 
 
-def over_budget(found, is_whole):
+def over_budget(found, limits, is_whole):
     """Sentences about ratios above their budgets and, in a run of all rows, about budgets that nothing was measured for."""
-    for key, allowed in budgets().items():
+    for key, allowed in limits.items():
         for size, ratio in found.get(key, {}).items():
-            if "budget" in allowed and ratio > allowed["budget"]:
+            if ratio > allowed["budget"]:
                 yield f"{key} at {size}: {ratio:.3g}, budget {allowed['budget']}"
         if is_whole and key not in found:
             yield f"{key}: not measured"
@@ -68,9 +68,8 @@ def cost_of(number, is_time):
     return f"{number / 1e6:.2f} MB" if abs(number) >= 1e6 else f"{number / 1000:.1f} kB"
 
 
-def rows(measurements, powers):
+def rows(measurements, powers, limits):
     """The cells of the table. What, size, ours and growth are told once for all rivals."""
-    allowed = budgets()
     for each in measurements:
         is_time = "ms" in each
         power = powers.get(each["what"])
@@ -81,16 +80,16 @@ def rows(measurements, powers):
                 yield [*told, "", "", ""]
                 continue
             ratio = value(each) / cost
-            goal = allowed.get(f"{each['what']} / {rival}", {}).get("goal")
+            goal = limits.get(f"{each['what']} / {rival}", {}).get("goal")
             verdict = "" if goal is None else f"≤ {goal}: {'met' if ratio <= goal else 'missed'}"
             yield [*told, f"{rival}: {cost_of(cost, is_time)}", f"{ratio:.3g}", verdict]
             told = ["", "", "", ""]
 
 
-def table(measurements, powers):
+def table(measurements, powers, limits):
     """A table in Markdown, its columns as wide as they need to be."""
     head = ["what", "size", "ours", "grows as", "against", "ratio", "goal"]
-    lines = [head, *rows(measurements, powers)]
+    lines = [head, *rows(measurements, powers, limits)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     lines.insert(1, ["-" * width for width in widths])
     return "\n".join(f"| {' | '.join(cell.ljust(w) for cell, w in zip(line, widths))} |" for line in lines) + "\n"

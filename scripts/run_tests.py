@@ -36,7 +36,7 @@ def jest():
     return result.get("numPassedTests", 0), result.get("numFailedTests", 0) + broken
 
 
-QUICK_PYTEST = [f"tests/test_probe_{idea}.py" for idea in ("source", "distributions", "accelerators")]
+QUICK_PYTEST = [f"tests/test_{idea}.py" for idea in ("probe_source", "probe_distributions", "probe_accelerators", "bench_table")]
 
 
 def pytest(*selection):
