@@ -75,7 +75,7 @@ function twice(
 
 async function latency(browser: Browser, n: number): Promise<IMeasurement[]> {
   const name = placeCells(n);
-  const { first, later } = await rounds(isQuick ? 1 : 5, () =>
+  const { first, later } = await rounds(isQuick ? 1 : 3, () =>
     twice(browser, doctor, async page => {
       const { ready, painted } = await openNotebook(page, name, true);
       return (painted ?? NaN) - ready;
