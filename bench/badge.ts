@@ -11,7 +11,8 @@ import {
   openNotebook,
   placeCells,
   quiet,
-  rounds
+  rounds,
+  sizes
 } from './lab';
 import { isQuick, type IMeasurement } from './measure';
 
@@ -125,7 +126,7 @@ async function work(browser: Browser, n: number): Promise<IMeasurement[]> {
 
 void inBrowser(async browser => {
   const measurements: IMeasurement[] = [];
-  for (const n of [10, 100, 1000]) {
+  for (const n of sizes) {
     measurements.push(...(await latency(browser, n)));
   }
   // With 1,000 cells JupyterLab itself draws for longer than anybody waits, so that what is added could not be told.

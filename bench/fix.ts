@@ -11,7 +11,8 @@ import {
   openNotebook,
   placeThird,
   quiet,
-  rounds
+  rounds,
+  sizes
 } from './lab';
 import type { IBenchPage } from './lab';
 import { isQuick, type IMeasurement } from './measure';
@@ -95,7 +96,7 @@ async function measure(browser: Browser, n: number): Promise<IMeasurement[]> {
 
 void inBrowser(async browser => {
   const measurements: IMeasurement[] = [];
-  for (const n of [10, 100, 1000]) {
+  for (const n of sizes) {
     measurements.push(...(await measure(browser, n)));
   }
   return measurements;

@@ -6,12 +6,14 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Browser, CDPSession, Page } from '@playwright/test';
 import { chromium } from '@playwright/test';
 import type { IMeasurement } from './measure';
-import { median, report } from './measure';
+import { isQuick, median, report } from './measure';
 import { NotebookDrawer, toFile } from './notebooks';
 import type { INotebook } from '../src/core/notebook/model';
 
 /** Our extension, as JupyterLab names it. */
 export const doctor = 'jupyterlab-keras-doctor';
+/** How many cells the notebooks have. */
+export const sizes = isQuick ? [10, 50, 200] : [10, 100, 1000];
 const kernel = 'tf-2.16-with-tf-keras';
 const badge = '.jp-KerasDoctorStatus-label';
 const [, , address, folder] = process.argv;

@@ -8,7 +8,8 @@ import {
   openNotebook,
   placeCells,
   quiet,
-  rounds
+  rounds,
+  sizes
 } from './lab';
 import { isQuick, type IMeasurement } from './measure';
 
@@ -48,7 +49,7 @@ async function measure(browser: Browser, n: number): Promise<IMeasurement[]> {
 
 void inBrowser(async browser => {
   const measurements: IMeasurement[] = [];
-  for (const n of [10, 100, 1000]) {
+  for (const n of sizes) {
     measurements.push(...(await measure(browser, n)));
   }
   return measurements;

@@ -8,7 +8,8 @@ import {
   openNotebook,
   placeThird,
   quiet,
-  rounds
+  rounds,
+  sizes
 } from './lab';
 import type { IBenchPage } from './lab';
 import { isQuick, type IMeasurement } from './measure';
@@ -78,7 +79,7 @@ async function measure(browser: Browser, n: number): Promise<IMeasurement> {
 
 void inBrowser(async browser => {
   const measurements: IMeasurement[] = [];
-  for (const n of isQuick ? [10, 100, 1000] : [10, 100, 1000, 5000]) {
+  for (const n of isQuick ? sizes : [...sizes, 5000]) {
     measurements.push(await measure(browser, n));
   }
   return measurements;
