@@ -158,6 +158,9 @@ test.describe('on Colab, by its stand-in', () => {
     await expect(card).toContainText('TF_USE_LEGACY_KERAS=1 is set');
     await expect(card.locator('.badge')).toContainText('(tf-keras)');
     await expect(card.locator('.findings')).toHaveCount(0);
+    await expect(card.locator('.steps')).toContainText(
+      'To keep it in the notebook'
+    );
     await page.notebook.runCell(1);
     await expect(page.locator('.jp-Cell').nth(1)).toContainText(
       'tf.keras is tf_keras'
@@ -198,7 +201,7 @@ test.describe('on Colab, by its stand-in', () => {
       },
       pack(built('card.js'))
     );
-    await page.setContent(outputOf({ payload: pack(badgePayload()) }));
+    await page.setContent(outputOf({ payload: pack(payloadOf()) }));
     await expect(page.locator('.badge')).toContainText('TF 2.16.2');
     await page.setContent(outputOf({ payload: 'nonsense', version: 'w' }));
     await expect(page.locator('#keras-doctor-1')).toHaveText('the facts');
@@ -214,10 +217,10 @@ function pack(text: string): string {
   return gzipSync(text).toString('base64');
 }
 
-function badgePayload(): string {
+function payloadOf(mode = 'badge'): string {
   const probe = path.join(root, 'proofs', 'fixtures', 'tf-2.16.json');
   return JSON.stringify({
-    mode: 'badge',
+    mode,
     probe: readFileSync(probe, 'utf-8'),
     notebook: { origin: 'colab', cells: [] },
     error: null
@@ -245,13 +248,27 @@ const policyOfCode =
 test("runs under the policy of VS Code's outputs", async ({ context }) => {
   const page = await context.newPage();
   const output = outputOf({
-    payload: pack(badgePayload()),
+    payload: pack(payloadOf()),
     code: pack(built('card.js'))
   });
   await page.setContent(
     `<meta http-equiv="Content-Security-Policy" content="${policyOfCode}">${output}`
   );
   await expect(page.locator('.badge')).toContainText('TF 2.16.2');
+});
+
+test('copies where the page may not use the clipboard itself', async ({
+  context
+}) => {
+  const page = await context.newPage();
+  const payload = pack(payloadOf('report'));
+  const output = outputOf({ payload, code: pack(built('card.js')) });
+  await page.setContent(`${output}<textarea></textarea>`);
+  expect(await page.evaluate(() => 'clipboard' in navigator)).toBe(false);
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  await page.locator('textarea').press('Control+V');
+  await expect(page.locator('textarea')).toHaveValue(/^## Keras Doctor/);
 });
 
 test('in Notebook 7 the card is the same', async ({ context, request }) => {

@@ -20,9 +20,9 @@ export const style = `
 p { margin: 0 0 4px; }
 h4 { margin: 8px 0 4px; font-size: inherit; }
 ul { margin: 0; padding-left: 1.2em; }
-.badge { display: flex; gap: 6px; margin: 0; }
+.badge { display: flex; align-items: baseline; gap: 6px; margin: 0; }
 .findings { margin: 6px 0; padding: 6px 0 0; border-top: 1px solid var(--line); list-style: none; }
-.findings > li { display: flex; gap: 8px; padding: 3px 0; }
+.findings > li { display: flex; align-items: baseline; gap: 8px; padding: 3px 0; }
 .error { margin-top: 6px; }
 .sign.ok { color: var(--ok); }
 .sign.warning { color: var(--warning); }
