@@ -25,6 +25,7 @@ VARIABLE = "TF_USE_LEGACY_KERAS"
 MAX_ERROR = 12000
 # A cheap look, so that not every failed cell gets an output. It judges nothing: what passes may still be of no known cause.
 CONCERNS = re.compile("keras|tensorflow|transformers", re.IGNORECASE)
+LOADS = re.compile(r"^\s*%%load_ext\s+%s\b" % __package__, re.MULTILINE)
 MODULES = ("tensorflow", "keras", "tf_keras")
 
 _state = {"shell": None, "on": False, "places": None, "seen": None}
@@ -33,6 +34,8 @@ _state = {"shell": None, "on": False, "places": None, "seen": None}
 def load(shell):
     """Registers the magic, the hook and, on Colab, the card's callbacks; then shows the card."""
     shell.register_magic_function(keras_doctor, "line", "keras_doctor")
+    if _state["shell"] is None:
+        shell.events.register("pre_run_cell", before_cell)
     _state["shell"] = shell
     register_callbacks()
     switch(True)
@@ -41,6 +44,9 @@ def load(shell):
 
 def unload(shell):
     switch(False)
+    if _state["shell"] is not None:
+        shell.events.unregister("pre_run_cell", before_cell)
+    _state["shell"] = None
     shell.magics_manager.magics["line"].pop("keras_doctor", None)
 
 
@@ -115,6 +121,12 @@ def switch(on):
     elif not on and _state["on"]:
         shell.events.unregister("post_run_cell", after_cell)
     _state["on"] = on
+
+
+def before_cell(info):
+    """Lets the cell that loads the extension show the card whenever it is run: IPython loads an extension only once."""
+    if LOADS.search(info.raw_cell or ""):
+        shell_now().extension_manager.loaded.discard(__package__)
 
 
 def after_cell(result):

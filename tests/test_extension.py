@@ -224,6 +224,18 @@ def test_off_and_on(kernel):
     assert len(html_of(run(kernel, FAILS))) == 1
 
 
+def test_the_cell_that_loads_it_shows_the_card_whenever_it_is_run(kernel):
+    for _ in range(2):
+        outputs = run(kernel, LOAD)
+        assert [payload["mode"] for payload in payloads(outputs)] == ["full"]
+        assert text_of(outputs) == ""
+    assert len(html_of(run(kernel, FAILS))) == 1
+    run(kernel, "%unload_ext jupyterlab_keras_doctor")
+    assert html_of(run(kernel, FAILS)) == []
+    assert len(html_of(run(kernel, LOAD))) == 1
+    assert len(html_of(run(kernel, FAILS))) == 1
+
+
 def test_loading_twice_watches_once_and_unloading_ends_it(modern):
     run(modern, LOAD)
     run(modern, "%reload_ext jupyterlab_keras_doctor")
