@@ -29,7 +29,6 @@ export async function popupActions(
     }),
     docs: id =>
       rules.find(rule => rule.id === id)?.docs ?? {
-        summary: id,
         why: '',
         references: []
       },
