@@ -2,8 +2,8 @@ import type { ITranslate } from '../translate';
 import type { INote } from './bench';
 import type { IGraph } from './graph';
 import { allLayers } from './graph';
-import type { IJsonObject } from './json';
-import { own } from './json';
+import type { IJsonObject, Json } from './json';
+import { isObject, own, someChild } from './json';
 import type { IStoredWeight } from './weights';
 import { variableHolders } from './write-graph';
 
@@ -27,7 +27,6 @@ export interface IFormat {
 export function formatNotes(graph: IGraph, format: IFormat): INote[] {
   const { trans } = format;
   const layers = allLayers(graph);
-  const text = JSON.stringify(format.file);
   const notes: [string, boolean, string][] = [
     [
       'batch-shape',
@@ -42,14 +41,14 @@ export function formatNotes(graph: IGraph, format: IFormat): INote[] {
     ],
     [
       'inbound-nodes',
-      /"inbound_nodes":\[\{/.test(text),
+      anywhere(format.file, hasNodeObjects),
       trans.__(
         'The connections between layers are written as TensorFlow.js reads them.'
       )
     ],
     [
       'model-ends',
-      /"(input|output)_layers":(\{|\["(?:[^"\\]|\\.)*",\d)/.test(text),
+      anywhere(format.file, hasOtherEnds),
       trans.__('The inputs and outputs of the model are written as a list.')
     ],
     [
@@ -69,6 +68,37 @@ export function formatNotes(graph: IGraph, format: IFormat): INote[] {
   return notes
     .filter(([, applies]) => applies)
     .map(([id, , message]) => ({ id, layer: null, message }));
+}
+
+/** Whether something holds for an object or for any in it; ends at the first. */
+function anywhere(
+  value: Json,
+  holds: (object: IJsonObject) => boolean
+): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
+  return (
+    (isObject(value) && holds(value)) ||
+    someChild(value, child => anywhere(child, holds))
+  );
+}
+
+function hasNodeObjects(object: IJsonObject): boolean {
+  const nodes = own(object, 'inbound_nodes');
+  return Array.isArray(nodes) && isObject(nodes[0]);
+}
+
+/** A dict, or one reference by itself, for a list of references. */
+function hasOtherEnds(object: IJsonObject): boolean {
+  return ['input_layers', 'output_layers'].some(key => {
+    const ends = own(object, key);
+    const isReference =
+      Array.isArray(ends) &&
+      typeof ends[0] === 'string' &&
+      typeof ends[1] === 'number';
+    return isReference || isObject(ends);
+  });
 }
 
 /** Whether TensorFlow.js would not find a weight: it also accepts a name with one more part before the last. */

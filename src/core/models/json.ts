@@ -66,3 +66,19 @@ export function listAt(object: IJsonObject, key: string): Json[] | undefined {
 export function isNumbers(value: Json | undefined): value is number[] {
   return Array.isArray(value) && value.every(item => typeof item === 'number');
 }
+
+/** Whether something holds for a value in the list or under a key of the object; ends at the first. Makes no list of them. */
+export function someChild(
+  parent: Json[] | IJsonObject,
+  holds: (child: Json) => boolean
+): boolean {
+  if (Array.isArray(parent)) {
+    return parent.some(holds);
+  }
+  for (const key in parent) {
+    if (holds(parent[key])) {
+      return true;
+    }
+  }
+  return false;
+}

@@ -98,10 +98,13 @@ function locateByName(
 ): Set<IStoredWeight> {
   const byFirstToken = new Map<string, ILeaf[]>();
   for (const leaf of leaves) {
-    byFirstToken.set(leaf.name[0], [
-      ...(byFirstToken.get(leaf.name[0]) ?? []),
-      leaf
-    ]);
+    const first = leaf.name[0];
+    const same = byFirstToken.get(first);
+    if (same) {
+      same.push(leaf);
+    } else {
+      byFirstToken.set(first, [leaf]);
+    }
   }
   const matches = stored.flatMap(weight => matchesOf(weight, byFirstToken));
   matches.sort((one, other) => one.leftOut - other.leftOut);

@@ -1,6 +1,7 @@
 import type { ITranslate } from '../translate';
 import { findJsonError } from './find-json-error';
 import type { Json } from './json';
+import { someChild } from './json';
 
 /** Longest text that is looked at, in UTF-16 units. A topology of 20 MB was seen; weights are not in this file. */
 const MAX_LENGTH = 128 * 1024 * 1024;
@@ -60,24 +61,10 @@ function lineAndColumn(text: string, offset: number): [number, number] {
   return [before.split('\n').length, offset - lastBreak];
 }
 
-/** Walks level by level instead of calling itself, so that the depth of the value cannot overflow the stack. */
+/** Goes no deeper than the limit itself, so that no value can overflow the stack. */
 function deeperThan(value: Json, limit: number): boolean {
-  let level: Json[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) {
-      return true;
-    }
-    const next: Json[] = [];
-    for (const item of level) {
-      if (typeof item === 'object' && item !== null) {
-        for (const child of Object.values(item)) {
-          if (typeof child === 'object' && child !== null) {
-            next.push(child);
-          }
-        }
-      }
-    }
-    level = next;
+  if (typeof value !== 'object' || value === null) {
+    return false;
   }
-  return false;
+  return limit < 0 || someChild(value, child => deeperThan(child, limit - 1));
 }
