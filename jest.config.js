@@ -49,7 +49,8 @@ const shared = {
     ]
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esModules}).*)`],
-  testPathIgnorePatterns: ['/node_modules/', '/lib/', '/ui-tests/']
+  testPathIgnorePatterns: ['/node_modules/', '/lib/', '/ui-tests/'],
+  modulePathIgnorePatterns: ['<rootDir>/.cache/']
 };
 
 module.exports = {

@@ -52,9 +52,13 @@ def in_browser(*command):
     return check(*command, variables={"CHROMIUM": browser.find() or ""})
 
 
-def galata():
-    report = REPORTS / "playwright.json"
-    variables = {"KERAS_DOCTOR_TEST_REPORT": str(report), "CHROMIUM": browser.find() or ""}
+def galata(lab="lab"):
+    report = REPORTS / f"playwright-{lab}.json"
+    variables = {
+        "KERAS_DOCTOR_TEST_LAB": lab,
+        "KERAS_DOCTOR_TEST_REPORT": str(report),
+        "CHROMIUM": browser.find() or "",
+    }
     run(["npx", "playwright", "test", "--config", "ui-tests/playwright.config.ts"], variables)
     stats = load(report).get("stats", {})
     failed = stats.get("unexpected", 0) if stats else 1
@@ -130,6 +134,7 @@ SLOW = {
     "demo": lambda: check("bash", "scripts/demo", "--check"),
     "demo on the oldest JupyterLab": lambda: check("bash", "scripts/demo", "--check", "--lab", "lab-oldest"),
     "galata": galata,
+    "galata beside jupyterlab-lsp": lambda: galata("lab-with-lsp"),
     # Fails when something cannot be measured, never because it was slow.
     "benchmarks": lambda: check("bash", "scripts/bench", "--quick"),
 }

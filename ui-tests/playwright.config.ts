@@ -14,17 +14,25 @@ const installed = [
   '/usr/bin/google-chrome'
 ].find(candidate => candidate && existsSync(candidate));
 
-const kernels = [
-  'colab',
-  'tf-2.15',
-  'tf-2.16',
-  'tf-2.16-scratch',
-  'tf-2.16-with-tf-keras',
-  'tf-2.21'
-];
+/** What needs another extension beside ours runs alone, in the JupyterLab that has it. */
+const isBesideLanguageServer = lab === 'lab-with-lsp';
+const besideLanguageServer = '**/language-server.spec.ts';
+
+const kernels = isBesideLanguageServer
+  ? ['tf-2.16-with-tf-keras']
+  : [
+      'colab',
+      'tf-2.15',
+      'tf-2.16',
+      'tf-2.16-scratch',
+      'tf-2.16-with-tf-keras',
+      'tf-2.21'
+    ];
 
 export default defineConfig({
   testDir: path.join(__dirname, 'tests'),
+  testMatch: isBesideLanguageServer ? besideLanguageServer : '**/*.spec.ts',
+  testIgnore: isBesideLanguageServer ? [] : besideLanguageServer,
   outputDir: path.join(__dirname, 'test-results'),
   timeout: 120_000,
   expect: { timeout: 30_000 },
