@@ -36,5 +36,12 @@ export class DoctorSettings {
     await this.settings.set('disabledRules', [...disabledRules, rule]);
   }
 
+  /** Takes a rule out of the disabled ones. */
+  async enableRule(rule: string): Promise<void> {
+    const { disabledRules } = this.current.options;
+    const rest = disabledRules.filter(each => each !== rule);
+    await this.settings.set('disabledRules', rest);
+  }
+
   private readonly _changed = new Signal<this, void>(this);
 }

@@ -50,10 +50,11 @@ export const conflictingPins = defineRule({
     }));
   },
   recognise({ traceback }, trans) {
-    const match =
-      /(\S+ \S+) (?:requires|has requirement) (\S+), but you have (\S+ \S+?)(?: which is incompatible)?\.?$/m.exec(
-        traceback
-      );
+    const match = [
+      ...traceback.matchAll(
+        /(\S+ \S+) (?:requires|has requirement) (\S+), but you have (\S+ \S+?)(?: which is incompatible)?\.?$/gm
+      )
+    ].find(([line]) => /tensorflow|keras|\btf[-_]/i.test(line));
     if (match) {
       return trans.__(
         'The installed releases do not go together: %1 requires %2, and %3 is installed.',

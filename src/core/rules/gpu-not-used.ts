@@ -41,9 +41,9 @@ export const gpuNotUsed = defineRule({
         'The cuDNN that is installed is older than the one TensorFlow was built with; tensorflow[and-cuda] brings the right one.'
       );
     }
-    return /Cannot dlopen some GPU libraries|Could not find cuda drivers/.test(
-      traceback
-    )
+    // Said only where a GPU was found. "Could not find cuda drivers" and "Could not load dynamic library 'libcudart…'" are said on
+    // every machine without one, and mean nothing there.
+    return traceback.includes('Cannot dlopen some GPU libraries')
       ? trans.__(
           'TensorFlow does not find the CUDA libraries; tensorflow[and-cuda] brings them.'
         )

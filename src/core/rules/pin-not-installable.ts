@@ -51,7 +51,10 @@ export const pinNotInstallable = defineRule({
       });
   },
   recognise({ traceback }, trans) {
-    const match = /No matching distribution found for (\S+)/.exec(traceback);
+    const match =
+      /No matching distribution found for ((?:tensorflow|tf|keras)(?:[-_]|\b)\S*)/i.exec(
+        traceback
+      );
     return match
       ? trans.__(
           'There is no release of %1 for the Python of this kernel.',

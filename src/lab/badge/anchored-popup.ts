@@ -1,5 +1,9 @@
 import { Widget } from '@lumino/widgets';
 
+/** Pixels: the `max-width` of the popup in style/base.css, and what is left free at the window's edge. */
+const widest = 520;
+const margin = 8;
+
 /**
  * Shows a widget beside an anchor: above one in the status bar, below one in a toolbar. It closes at Escape, at a click
  * elsewhere and when the window changes, and gives the focus back.
@@ -27,17 +31,16 @@ export class AnchoredPopup {
     const { top, bottom, left } = this.anchor.getBoundingClientRect();
     const isLow = top > window.innerHeight / 2;
     const room = isLow ? top : window.innerHeight - bottom;
-    style.maxHeight = `${Math.max(120, room - 8)}px`;
+    style.maxHeight = `${Math.max(120, room - margin)}px`;
     if (isLow) {
       style.bottom = `${window.innerHeight - top}px`;
     } else {
       style.top = `${bottom}px`;
     }
-    const isRight = left > window.innerWidth / 2;
-    if (isRight) {
-      style.right = '8px';
+    if (left + widest + margin <= window.innerWidth) {
+      style.left = `${Math.max(margin, left)}px`;
     } else {
-      style.left = `${Math.max(0, left)}px`;
+      style.right = `${margin}px`;
     }
   }
 

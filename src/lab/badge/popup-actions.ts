@@ -1,4 +1,6 @@
+import { Notification } from '@jupyterlab/apputils';
 import type { IDiagnostic } from '../../core/rules/model';
+import { CommandIds } from '../command-ids';
 import { applyFixes } from '../fix/apply-fixes';
 import { revealSpan } from '../fix/reveal';
 import { loadEngine } from '../load-engine';
@@ -35,11 +37,37 @@ export async function popupActions(
     ignore: closing((doctor, { rule, span }, scope) => {
       const notebook = doctor.diagnosis?.facts.notebook;
       if (scope === 'everywhere') {
-        void doctor.settings.disableRule(rule);
+        void ignoreEverywhere(doctor, rule, basis);
       } else if (span && notebook) {
         const fix = ignoreFix(notebook, { rule, span }, scope, trans);
         void applyFixes(doctor, [fix], trans);
       }
     })
   };
+}
+
+/** Silences a rule by the setting, and tells where that is kept, with the way back. */
+async function ignoreEverywhere(
+  { settings }: NotebookDoctor,
+  rule: string,
+  { commands, trans }: Pick<IPopupActions, 'commands' | 'trans'>
+): Promise<void> {
+  await settings.disableRule(rule);
+  const message = trans.__(
+    'Keras Doctor: %1 is ignored everywhere, by the setting "Disabled rules".',
+    rule
+  );
+  Notification.success(message, {
+    autoClose: 15000,
+    actions: [
+      {
+        label: trans.__('Undo'),
+        callback: () => void settings.enableRule(rule)
+      },
+      {
+        label: trans.__('Settings'),
+        callback: () => void commands.execute(CommandIds.settings)
+      }
+    ]
+  });
 }

@@ -2,6 +2,7 @@ import { Clipboard, MainAreaWidget, Notification } from '@jupyterlab/apputils';
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { MimeModel } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { copyIcon, ToolbarButton } from '@jupyterlab/ui-components';
 import { report } from '../../core/report';
 import { diagnosisOf } from '../diagnosis-of';
 import { doctorIcon } from '../icons';
@@ -34,11 +35,15 @@ export async function copyReport(
 ): Promise<void> {
   const text = await markdown(doctor, trans);
   if (text !== null) {
-    Clipboard.copyToSystem(text);
-    Notification.success(trans.__('The Keras report is in the clipboard.'), {
-      autoClose: 4000
-    });
+    copy(text, trans);
   }
+}
+
+function copy(text: string, trans: TranslationBundle): void {
+  Clipboard.copyToSystem(text);
+  Notification.success(trans.__('The Keras report is in the clipboard.'), {
+    autoClose: 4000
+  });
 }
 
 /** "Show Keras Report": the rendered report in a tab of its own, or null where the kernel has not answered. */
@@ -55,6 +60,12 @@ export async function makeReport(
   await content.renderModel(new MimeModel({ data: { 'text/markdown': text } }));
   content.addClass('jp-KerasDoctorReport');
   const widget = new MainAreaWidget({ content });
+  const button = new ToolbarButton({
+    icon: copyIcon,
+    label: trans.__('Copy as Markdown'),
+    onClick: () => copy(text, trans)
+  });
+  widget.toolbar.addItem('copy', button);
   widget.title.label = trans.__('Keras Report');
   widget.title.icon = doctorIcon;
   widget.title.closable = true;

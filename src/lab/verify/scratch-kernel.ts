@@ -1,4 +1,6 @@
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
+import { URLExt } from '@jupyterlab/coreutils';
+import { ServerConnection } from '@jupyterlab/services';
 import type { IScratchStep } from '../../core/scratch-run';
 
 /** What came of one step. */
@@ -39,7 +41,9 @@ export async function runInScratchKernel(
 ): Promise<IScratchResult> {
   const kernel = await kernels.startNew({ name });
   const end = () => kernel.dispose();
+  const leave = () => void shutdownAtLeaving(kernel);
   signal.addEventListener('abort', end);
+  window.addEventListener('pagehide', leave);
   try {
     const results: IStepResult[] = [];
     for (const [index, step] of steps.entries()) {
@@ -52,9 +56,22 @@ export async function runInScratchKernel(
     return { steps: results, keras: answer.error ?? answer.value };
   } finally {
     signal.removeEventListener('abort', end);
+    window.removeEventListener('pagehide', leave);
     kernel.dispose();
     await kernels.shutdown(kernel.id);
   }
+}
+
+/** The page is going, and with it every request but one that says that it outlives its page. */
+async function shutdownAtLeaving({
+  id,
+  serverSettings
+}: Kernel.IKernelConnection): Promise<void> {
+  await ServerConnection.makeRequest(
+    URLExt.join(serverSettings.baseUrl, 'api/kernels', encodeURIComponent(id)),
+    { method: 'DELETE', keepalive: true },
+    serverSettings
+  );
 }
 
 async function execute(

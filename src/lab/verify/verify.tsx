@@ -29,14 +29,14 @@ export async function verifyFix(
   }
   const steps = await stepsOf(diagnosis);
   const cancellation = new AbortController();
+  const cancel = () => cancellation.abort();
+  doctor.panel.disposed.connect(cancel);
   const id = Notification.emit(
     trans.__('Starting a scratch kernel…'),
     'in-progress',
     {
       autoClose: false,
-      actions: [
-        { label: trans.__('Cancel'), callback: () => cancellation.abort() }
-      ]
+      actions: [{ label: trans.__('Cancel'), callback: cancel }]
     }
   );
   const progress = (done: number, { code }: IScratchStep) => {
@@ -63,6 +63,8 @@ export async function verifyFix(
       const message = trans.__('The scratch kernel failed: %1', String(error));
       Notification.error(message, { autoClose: false });
     }
+  } finally {
+    doctor.panel.disposed.disconnect(cancel);
   }
 }
 
