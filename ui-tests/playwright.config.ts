@@ -33,6 +33,7 @@ export default defineConfig({
   testDir: path.join(__dirname, 'tests'),
   testMatch: isBesideLanguageServer ? besideLanguageServer : '**/*.spec.ts',
   testIgnore: isBesideLanguageServer ? [] : besideLanguageServer,
+  snapshotPathTemplate: path.join(__dirname, 'references', '{arg}{ext}'),
   outputDir: path.join(__dirname, 'test-results'),
   timeout: 120_000,
   expect: { timeout: 30_000 },

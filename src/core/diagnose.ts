@@ -40,10 +40,11 @@ export function diagnose(
     verdict: decideVerdict(facts, rules),
     options
   };
-  const diagnostics = rules
-    .filter(rule => !options.disabledRules.includes(rule.id))
-    .flatMap(rule => run(rule, context, trans));
-  const found = mostSpecific(diagnostics, rules);
+  const diagnostics = rules.flatMap(rule => run(rule, context, trans));
+  // After the choice of the most specific: where the rule of a place is disabled, the rules for the rest do not take its word.
+  const found = mostSpecific(diagnostics, rules).filter(
+    ({ rule }) => !options.disabledRules.includes(rule)
+  );
   const shown = withoutSuppressed(found, facts.notebook);
   return { ...context, diagnostics: mostSevereFirst(shown) };
 }

@@ -8,7 +8,7 @@ const ansi = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
 
 /** Lines that tell of trouble though the cell did not fail: pip's, and TensorFlow's log. */
 const troubleInStream =
-  /\bERROR: |No matching distribution|TF_USE_LEGACY_KERAS|CuDNN|cuda|LLVM ERROR/i;
+  /\bERROR: |No matching distribution|TF_USE_LEGACY_KERAS|CuDNN|cuda|dlopen|LLVM ERROR/i;
 
 /**
  * The errors in a cell's outputs (nbformat 4), stripped of ANSI codes and bounded. Outputs are untrusted: whatever has

@@ -111,29 +111,6 @@ test('a card below an error names its cause, and is not part of the file', async
   await expect(badge(page)).toHaveClass(/jp-mod-(ok|warning)/);
 });
 
-test('a fix is tried in a scratch kernel that is gone afterwards', async ({
-  page,
-  tmpPath
-}) => {
-  await open(page, tmpPath, notebookOf('tf-2.16-with-tf-keras', ...code));
-  await expect(badge(page)).toHaveClass(/jp-mod-error/);
-  const kernels = () =>
-    page.evaluate(async () => {
-      const { kernels: manager } = window.jupyterapp.serviceManager;
-      await manager.refreshRunning();
-      return [...manager.running()].length;
-    });
-  const before = await kernels();
-  void run(page, 'keras-doctor:verify-fix');
-  const dialog = page.locator('.jp-Dialog');
-  await expect(dialog).toContainText('tf.keras is tf_keras', {
-    timeout: 90_000
-  });
-  await dialog.getByRole('button', { name: 'Close' }).click();
-  expect(await kernels()).toBe(before);
-  expect(await sources(page)).toEqual(code);
-});
-
 test('the report opens beside the notebook', async ({ page, tmpPath }) => {
   await open(page, tmpPath, notebookOf('tf-2.16-with-tf-keras', ...code));
   await expect(badge(page)).toHaveClass(/jp-mod-error/);

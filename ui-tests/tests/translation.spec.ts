@@ -1,4 +1,9 @@
-import { type APIRequestContext, expect, test } from '@playwright/test';
+import {
+  type APIRequestContext,
+  expect,
+  type Locator,
+  test
+} from '@playwright/test';
 import { badge, consoleErrors, notebookOf } from '../doctor-page';
 
 // Not Galata's page: that waits for English labels when it opens JupyterLab.
@@ -16,6 +21,17 @@ test.afterEach(async ({ request }) => {
   await setLocale(request, 'default');
   await request.delete(`/api/contents/${file}`);
 });
+
+/** Texts of elements that hold no Chinese, but for those that only name things. */
+async function untranslatedIn(part: Locator): Promise<string[]> {
+  const texts = await part.evaluateAll(elements =>
+    elements.map(element => element.textContent?.trim() ?? '')
+  );
+  const names = /^(TensorFlow|Keras|GPU|Keras Doctor|)$/;
+  return texts.filter(
+    text => !/\p{Script=Han}/u.test(text) && !names.test(text)
+  );
+}
 
 test('in Chinese badge, popup, palette, squiggles and inserted comments are Chinese', async ({
   page,
@@ -50,7 +66,19 @@ test('in Chinese badge, popup, palette, squiggles and inserted comments are Chin
   await expect(popup).toContainText('此笔记本需要 Keras 2 (');
   const labels = await popup.locator('button, summary').allTextContents();
   expect(labels.filter(label => !/\p{Script=Han}/u.test(label))).toEqual([]);
-  await page.keyboard.press('Escape');
+  const reasons = popup.locator('details > p');
+  await expect(reasons.first()).toContainText(/\p{Script=Han}/u);
+  expect(await untranslatedIn(reasons)).toEqual([]);
+  await popup.getByRole('button', { name: '设置' }).click();
+  const form = page.locator('.jp-SettingsForm');
+  await expect(form).toContainText('打开时检查');
+  expect(await untranslatedIn(form.locator('h2, h3, label, option'))).toEqual(
+    []
+  );
+  expect(
+    await untranslatedIn(form.locator('.jp-FormGroup-description'))
+  ).toEqual([]);
+  await page.getByRole('tab', { name: file }).click();
 
   await page.locator('.cm-lintRange-error:visible').first().hover();
   await expect(page.locator('.cm-tooltip-lint')).toContainText(

@@ -1,0 +1,35 @@
+import { expect, test } from '@jupyterlab/galata';
+import { badge, notebookOf, open, sources } from '../doctor-page';
+
+const code = ['import tensorflow as tf', 'tf.keras.optimizers.Adam(lr=0.1)'];
+
+test('a finding is ignored on its line or everywhere, and each is taken back', async ({
+  page,
+  tmpPath
+}) => {
+  await open(page, tmpPath, notebookOf('tf-2.16-with-tf-keras', ...code));
+  const popup = page.getByRole('dialog', { name: 'Keras diagnosis' });
+  const ignore = async (where: string) => {
+    await expect(badge(page)).toHaveClass(/jp-mod-error/);
+    await badge(page).getByRole('button').click();
+    await popup.getByText('Why?').first().click();
+    await popup.getByRole('button', { name: where }).click();
+    await expect(badge(page)).toHaveClass(/jp-mod-ok/);
+  };
+  const undo = page.getByRole('button', { name: 'Undo', exact: true });
+
+  await ignore('this line');
+  expect((await sources(page))[1]).toBe(
+    `${code[1]}  # keras-doctor: ignore[lr-argument]`
+  );
+  await undo.click();
+  await expect.poll(() => sources(page)).toEqual(code);
+
+  await ignore('everywhere');
+  await expect(page.locator('.jp-toastContainer').last()).toContainText(
+    'lr-argument is ignored everywhere, by the setting "Disabled rules"'
+  );
+  await undo.click();
+  await expect(badge(page)).toHaveClass(/jp-mod-error/);
+  expect(await sources(page)).toEqual(code);
+});
