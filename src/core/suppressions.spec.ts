@@ -1,6 +1,11 @@
+import { diagnose } from './diagnose';
+import { makeEnvironment } from './environment/make-environment';
 import type { INotebook, ISpan } from './notebook/model';
+import { scan } from './notebook/scan';
+import { defaultOptions } from './rules/model';
 import type { IDiagnostic } from './rules/model';
 import { withoutSuppressed } from './suppressions';
+import { untranslated } from './translate';
 
 function notebook(...sources: string[]): INotebook {
   return {
@@ -67,4 +72,20 @@ it('holds in its own cell, but ignore-file in all', () => {
   expect(withoutSuppressed([inSecond, inKernel], line)).toHaveLength(2);
   expect(withoutSuppressed([inSecond, inKernel], file)).toHaveLength(0);
   expect(withoutSuppressed([inSecond, inKernel], text)).toHaveLength(2);
+});
+
+it('a disabled rule does not hand its places to another', () => {
+  const versions = { tensorflow: '2.16.2', keras: '3.15.1' };
+  const environment = makeEnvironment({ python: '3.11.7', versions });
+  const facts = scan(
+    notebook('import tensorflow as tf\ntf.keras.optimizers.Adam(lr=0.1)')
+  );
+  const found = (disabledRules: string[]) => {
+    const options = { ...defaultOptions, disabledRules };
+    return diagnose(facts, environment, options, untranslated).diagnostics.map(
+      ({ rule }) => rule
+    );
+  };
+  expect(found([])).toEqual(['lr-argument']);
+  expect(found(['lr-argument'])).toEqual([]);
 });
