@@ -16,20 +16,22 @@ test('a finding is ignored on its line or everywhere, and each is taken back', a
     await popup.getByRole('button', { name: where }).click();
     await expect(badge(page)).toHaveClass(/jp-mod-ok/);
   };
-  const undo = page.getByRole('button', { name: 'Undo', exact: true });
+  const undo = (said: string) =>
+    page
+      .locator('.jp-toastContainer', { hasText: said })
+      .getByRole('button', { name: 'Undo' });
 
   await ignore('this line');
   expect((await sources(page))[1]).toBe(
     `${code[1]}  # keras-doctor: ignore[lr-argument]`
   );
-  await undo.click();
+  await undo('on this line').click();
   await expect.poll(() => sources(page)).toEqual(code);
 
   await ignore('everywhere');
-  await expect(page.locator('.jp-toastContainer').last()).toContainText(
+  await undo(
     'lr-argument is ignored everywhere, by the setting "Disabled rules"'
-  );
-  await undo.click();
+  ).click();
   await expect(badge(page)).toHaveClass(/jp-mod-error/);
   expect(await sources(page)).toEqual(code);
 });
