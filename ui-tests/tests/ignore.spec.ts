@@ -18,7 +18,7 @@ test('a finding is ignored on its line or everywhere, and each is taken back', a
   };
   const undo = (said: string) =>
     page
-      .locator('.jp-toastContainer', { hasText: said })
+      .locator('.Toastify__toast', { hasText: said })
       .getByRole('button', { name: 'Undo' });
 
   await ignore('this line');

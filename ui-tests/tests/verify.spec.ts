@@ -28,7 +28,7 @@ async function startVerification(
   await page.evaluate(id => {
     void window.jupyterapp.commands.execute(id);
   }, 'keras-doctor:verify-fix');
-  const progress = page.locator('.jp-toastContainer', {
+  const progress = page.locator('.Toastify__toast', {
     hasText: 'Scratch kernel: step'
   });
   await expect(progress).toBeVisible();
