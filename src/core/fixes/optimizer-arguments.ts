@@ -1,3 +1,4 @@
+import { isKeras2Since, kerasUses } from '../keras-names';
 import type {
   IArgument,
   ICall,
@@ -6,6 +7,7 @@ import type {
   IReference,
   ISpan
 } from '../notebook/model';
+import type { IContext } from '../rules/model';
 import {
   argumentAt,
   findArgument,
@@ -35,10 +37,37 @@ export function optimizerClass(path: string): string | null {
   return match && match[1] in defaultRates ? match[1] : null;
 }
 
+/** An argument that the optimizers of Keras 2.11 and later, tf-keras among them, and of Keras 3 have no more. */
+export interface IFormerArgument {
+  readonly argument: IArgument;
+  readonly reference: IReference;
+  /** Keras 2 and Keras 3 treat it differently. */
+  readonly isKeras2: boolean;
+}
+
+/** Where an optimizer is given an argument by its former name, and will not take it. The legacy optimizers still do. */
+export function formerArguments(
+  context: IContext,
+  keyword: string
+): IFormerArgument[] {
+  return kerasUses(context, isPresentOptimizer).flatMap(use => {
+    const { reference, flavor } = use;
+    const argument = findArgument(reference.call, keyword);
+    const isKeras2 = isKeras2Since(use, 11);
+    return argument && (flavor === 'keras3' || isKeras2)
+      ? [{ argument, reference, isKeras2 }]
+      : [];
+  });
+}
+
+function isPresentOptimizer(path: string): boolean {
+  return optimizerClass(path) !== null && !path.includes('legacy');
+}
+
 /** `lr=` becomes `learning_rate=`, or goes where both are there. */
-export function renameLr(notebook: INotebook, call: ICall): Edit[] {
+export function renameLr(notebook: INotebook, { call }: IReference): Edit[] {
   const old = findArgument(call, 'lr');
-  if (!old) {
+  if (!call || !old) {
     return [];
   }
   return findArgument(call, 'learning_rate')

@@ -1,7 +1,5 @@
-import { findArgument } from '../fixes/edit-arguments';
 import { repair } from '../fixes/legacy-or-migrate';
-import { optimizerClass, replaceDecay } from '../fixes/optimizer-arguments';
-import { isKeras2Since, kerasUses } from '../keras-names';
+import { formerArguments, replaceDecay } from '../fixes/optimizer-arguments';
 import { defineRule } from './define-rule';
 
 /** `decay=`: Keras 3 ignores it, and the optimizers of Keras 2.11 and later raise. */
@@ -19,29 +17,21 @@ export const decayArgument = defineRule({
     ]
   },
   check(context, trans) {
-    return kerasUses(context, isOptimizer).flatMap(use => {
-      const { reference, flavor } = use;
-      const argument = findArgument(reference.call, 'decay');
-      const raises = isKeras2Since(use, 11);
-      if (!argument || !(flavor === 'keras3' || raises)) {
-        return [];
-      }
-      return [
-        {
-          span: argument.span,
-          severity: raises ? ('error' as const) : ('warning' as const),
-          message: raises
-            ? trans.__('This optimizer has no decay any more: it raises.')
-            : trans.__(
-                'Keras 3 ignores decay: the learning rate stays constant.'
-              ),
-          fixes: repair(
-            trans.__('Write the decay as a schedule'),
-            replaceDecay(context.facts, reference)
-          )
-        }
-      ];
-    });
+    return formerArguments(context, 'decay').map(
+      ({ argument, reference, isKeras2 }) => ({
+        span: argument.span,
+        severity: isKeras2 ? 'error' : 'warning',
+        message: isKeras2
+          ? trans.__('This optimizer has no decay any more: it raises.')
+          : trans.__(
+              'Keras 3 ignores decay: the learning rate stays constant.'
+            ),
+        fixes: repair(
+          trans.__('Write the decay as a schedule'),
+          replaceDecay(context.facts, reference)
+        )
+      })
+    );
   },
   recognise({ evalue }, trans) {
     return /^decay is deprecated in the new (TF-)?Keras optimizer/.test(evalue)
@@ -94,7 +84,3 @@ export const decayArgument = defineRule({
     }
   ]
 });
-
-function isOptimizer(path: string): boolean {
-  return optimizerClass(path) !== null && !path.includes('legacy');
-}

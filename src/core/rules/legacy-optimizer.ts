@@ -125,7 +125,11 @@ function modernised(facts: IFacts, reference: IReference): Edit[] {
   const named = dotted.length > 0 ? dotted : importEdits(facts, reference);
   const { call } = reference;
   return named.length > 0 && call
-    ? [...named, ...renameLr(notebook, call), ...replaceDecay(facts, reference)]
+    ? [
+        ...named,
+        ...renameLr(notebook, reference),
+        ...replaceDecay(facts, reference)
+      ]
     : [];
 }
 

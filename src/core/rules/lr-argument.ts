@@ -1,7 +1,5 @@
-import { optimizerClass, renameLr } from '../fixes/optimizer-arguments';
-import { findArgument } from '../fixes/edit-arguments';
+import { formerArguments, renameLr } from '../fixes/optimizer-arguments';
 import { repair } from '../fixes/legacy-or-migrate';
-import { isKeras2Since, kerasUses } from '../keras-names';
 import { defineRule } from './define-rule';
 
 /** `lr=`: Keras 3 raises, and the optimizers of Keras 2.11 and later train with their default rate instead. */
@@ -19,31 +17,21 @@ export const lrArgument = defineRule({
     ]
   },
   check(context, trans) {
-    return kerasUses(context, isOptimizer).flatMap(use => {
-      const { reference, flavor } = use;
-      const argument = findArgument(reference.call, 'lr');
-      const isIgnored = isKeras2Since(use, 11);
-      if (!argument || !(flavor === 'keras3' || isIgnored)) {
-        return [];
-      }
-      return [
-        {
-          span: argument.span,
-          severity: isIgnored ? ('warning' as const) : ('error' as const),
-          message: isIgnored
-            ? trans.__(
-                'Ignored: the optimizer trains with its default rate. The argument is learning_rate.'
-              )
-            : trans.__('Keras 3 has no lr; the argument is learning_rate.'),
-          fixes: repair(
-            trans.__('Write learning_rate'),
-            reference.call
-              ? renameLr(context.facts.notebook, reference.call)
-              : []
-          )
-        }
-      ];
-    });
+    return formerArguments(context, 'lr').map(
+      ({ argument, reference, isKeras2 }) => ({
+        span: argument.span,
+        severity: isKeras2 ? 'warning' : 'error',
+        message: isKeras2
+          ? trans.__(
+              'Ignored: the optimizer trains with its default rate. The argument is learning_rate.'
+            )
+          : trans.__('Keras 3 has no lr; the argument is learning_rate.'),
+        fixes: repair(
+          trans.__('Write learning_rate'),
+          renameLr(context.facts.notebook, reference)
+        )
+      })
+    );
   },
   recognise({ evalue }, trans) {
     return /^Argument\(s\) not recognized: \{'lr'/.test(evalue)
@@ -98,7 +86,3 @@ export const lrArgument = defineRule({
     }
   ]
 });
-
-function isOptimizer(path: string): boolean {
-  return optimizerClass(path) !== null && !path.includes('legacy');
-}

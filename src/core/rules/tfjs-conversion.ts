@@ -1,9 +1,6 @@
 import { findReferences } from '../find-references';
-import { argumentAt, valueText } from '../fixes/edit-arguments';
+import { convertExported } from '../fixes/export-model';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
-import type { Edit } from '../fixes/model';
-import { replaceSpan } from '../fixes/replace-text';
-import type { IFacts, IReference } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext, IFinding } from './model';
@@ -80,7 +77,10 @@ function calls(context: IContext, trans: ITranslate): IFinding[] {
         trans,
         migration(
           trans.__('Export the model and convert the folder'),
-          exported(facts, reference)
+          convertExported(facts, reference, {
+            method: 'convert_tf_saved_model',
+            positions: 2
+          })
         )
       )
     }));
@@ -102,33 +102,4 @@ function commands(context: IContext, trans: ITranslate): IFinding[] {
       ),
       fixes: legacyOrMigrate(context, trans, null)
     }));
-}
-
-function exported(
-  { notebook }: IFacts,
-  { call, lastSpan, statementSpan }: IReference
-): Edit[] {
-  const model = argumentAt(call, 0, 'model');
-  const { cell, from } = statementSpan;
-  const { source } = notebook.cells[cell];
-  const indent = source.slice(source.lastIndexOf('\n', from - 1) + 1, from);
-  const text = model && valueText(notebook, model);
-  const isPlain =
-    call?.arguments.length === 2 &&
-    call.arguments.every(({ keyword }) => keyword === null);
-  return model &&
-    text &&
-    isPlain &&
-    /^[\w.]+$/.test(text) &&
-    /^\s*$/.test(indent)
-    ? [
-        replaceSpan(
-          notebook,
-          { cell, from, to: from },
-          `${text}.export("exported_model")\n${indent}`
-        ),
-        replaceSpan(notebook, lastSpan, 'convert_tf_saved_model'),
-        replaceSpan(notebook, model.span, '"exported_model"')
-      ]
-    : [];
 }

@@ -1,11 +1,8 @@
 import { isAtLeast } from '../compatibility/version';
 import { findTensorFlow } from '../environment/find-tensorflow';
 import { findReferences } from '../find-references';
-import { argumentAt, valueText } from '../fixes/edit-arguments';
+import { convertExported } from '../fixes/export-model';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
-import type { Edit } from '../fixes/model';
-import { replaceSpan } from '../fixes/replace-text';
-import type { INotebook, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
 
 /** `TFLiteConverter.from_keras_model` on TensorFlow 2.16 with Keras 3: the kernel dies. */
@@ -42,7 +39,10 @@ export const tfliteFromKerasModel = defineRule({
           trans,
           migration(
             trans.__('Export the model and convert the folder'),
-            exported(facts.notebook, reference)
+            convertExported(facts, reference, {
+              method: 'from_saved_model',
+              positions: 1
+            })
           )
         )
       }));
@@ -79,26 +79,3 @@ export const tfliteFromKerasModel = defineRule({
     }
   ]
 });
-
-/** The export in a line of its own before, where the statement stands on one. */
-function exported(
-  notebook: INotebook,
-  { call, lastSpan, statementSpan }: IReference
-): Edit[] {
-  const model = argumentAt(call, 0, 'model');
-  const { cell, from } = statementSpan;
-  const { source } = notebook.cells[cell];
-  const indent = source.slice(source.lastIndexOf('\n', from - 1) + 1, from);
-  const text = model && valueText(notebook, model);
-  return model && text && /^[\w.]+$/.test(text) && /^\s*$/.test(indent)
-    ? [
-        replaceSpan(
-          notebook,
-          { cell, from, to: from },
-          `${text}.export("exported_model")\n${indent}`
-        ),
-        replaceSpan(notebook, lastSpan, 'from_saved_model'),
-        replaceSpan(notebook, model.span, '"exported_model"')
-      ]
-    : [];
-}

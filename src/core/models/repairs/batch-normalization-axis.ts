@@ -1,6 +1,6 @@
 import type { IRepair } from '../bench';
 import { numbersAt } from '../json';
-import { permute } from './building-blocks';
+import { overAxis } from './building-blocks';
 
 /**
  * A BatchNormalization over another axis than the last is silently wrong on the CPU backend of TensorFlow.js: it takes the
@@ -31,8 +31,6 @@ export const batchNormalizationAxis: IRepair = {
       );
     }
     const axis = axes[0] < 0 ? axes[0] + rank : axes[0];
-    const dims = Array.from({ length: rank - 1 }, (unused, at) => at + 1);
-    [dims[axis - 1], dims[rank - 2]] = [dims[rank - 2], dims[axis - 1]];
     bench.mended(
       layer,
       bench.trans.__(
@@ -48,13 +46,7 @@ export const batchNormalizationAxis: IRepair = {
         { ...layer.config, axis: -1 },
         { keepName: true, asKeras: true, weights }
       );
-      return [
-        permute(
-          make,
-          'back',
-          dims
-        )(normalize(permute(make, 'to_last', dims)(x)))
-      ];
+      return [overAxis(make, { axis, rank }, normalize)(x)];
     });
   }
 };

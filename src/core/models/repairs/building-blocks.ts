@@ -34,6 +34,18 @@ export function permute(make: Make, suffix: string, dims: number[]): MadeLayer {
   return make(suffix, 'Permute', { dims });
 }
 
+/** What a layer computes over its last axis, over another one: swapped with the last, and back. The batch is axis 0. */
+export function overAxis(
+  make: Make,
+  { axis, rank }: { axis: number; rank: number },
+  layer: MadeLayer
+): MadeLayer {
+  const dims = Array.from({ length: rank - 1 }, (unused, at) => at + 1);
+  [dims[axis - 1], dims[rank - 2]] = [rank - 1, axis];
+  const swap = (suffix: string): MadeLayer => permute(make, suffix, dims);
+  return (x: ITensor) => swap('back')(layer(swap('to_last')(x)));
+}
+
 /** A product with a fixed matrix over the last axis. */
 export function dense(
   make: Make,

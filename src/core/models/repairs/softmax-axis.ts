@@ -1,7 +1,7 @@
 import type { IBench, IRepair } from '../bench';
 import type { ILayer } from '../graph';
 import { numbersAt } from '../json';
-import { activation, permute } from './building-blocks';
+import { activation, overAxis } from './building-blocks';
 
 /**
  * TensorFlow.js computes a softmax over the last axis only, and reads a missing axis as 1.
@@ -50,21 +50,17 @@ function overOtherAxis(
       )
     );
   }
-  const position = axes[0] < 0 ? axes[0] + rank : axes[0];
-  const dims = Array.from({ length: rank - 1 }, (unused, at) => at + 1);
-  [dims[position - 1], dims[rank - 2]] = [dims[rank - 2], dims[position - 1]];
+  const axis = axes[0] < 0 ? axes[0] + rank : axes[0];
   bench.mended(
     layer,
     bench.trans.__(
       'The softmax over axis %1 is computed over the last axis.',
-      position
+      axis
     )
   );
   bench.replace(layer, ([x], call, make) => {
-    const last = permute(make, 'to_last', dims)(x);
-    return [
-      permute(make, 'back', dims)(activation(make, 'softmax', 'softmax')(last))
-    ];
+    const softmax = activation(make, 'softmax', 'softmax');
+    return [overAxis(make, { axis, rank }, softmax)(x)];
   });
 }
 
