@@ -59,6 +59,36 @@ describe('readOutputs', () => {
 });
 
 describe('recognise', () => {
+  it.each([
+    [
+      'stateful-batch-size',
+      'Input tensor `functional_1/gru_1/zeros:0` enters the loop with shape (1, 5), but has shape (None, 5) after one iteration.'
+    ],
+    [
+      'stateful-batch-size',
+      'When using `stateful=True` in a RNN, the batch size must be static. Found dynamic batch size: sequence.shape=(None, 10, 3)'
+    ],
+    [
+      'stateful-batch-size',
+      'If a RNN is stateful, it needs to know its batch size. Specify the batch size of your input tensors'
+    ],
+    [
+      'singular-model-arguments',
+      "Unrecognized keyword arguments passed to Model: {'input': <KerasTensor shape=(None, 3), dtype=float32>}"
+    ],
+    [
+      'singular-model-arguments',
+      "('Keyword argument not understood:', 'output')"
+    ]
+  ])('knows the words of %s', (rule, evalue) => {
+    const error = {
+      ename: 'ValueError',
+      evalue,
+      traceback: `ValueError: ${evalue}`
+    };
+    expect(recognise(error, untranslated)?.rule).toBe(rule);
+  });
+
   it('knows the words of Keras 3 for batch_input_shape', () => {
     const evalue =
       "Unrecognized keyword arguments passed to GRU: {'batch_input_shape': [1, None, 3]}";

@@ -68,6 +68,8 @@ import { unpinnedUpgrade } from './unpinned-upgrade';
 import { experimentalDeviceApi } from './experimental-device-api';
 import { gpuAvailableTest } from './gpu-available-test';
 import { imageDataGenerator } from './image-data-generator';
+import { statefulBatchSize } from './stateful-batch-size';
+import { singularModelArguments } from './singular-model-arguments';
 
 /** Every rule. One line each; the order is that of the documentation. */
 export const rules: readonly IRule[] = [
@@ -80,6 +82,7 @@ export const rules: readonly IRule[] = [
   slowFirstFit,
   batchInputShape,
   modelResetStates,
+  statefulBatchSize,
   raggedInput,
   hubLayer,
   tensorflowProbabilityLayer,
@@ -110,6 +113,7 @@ export const rules: readonly IRule[] = [
   legacyOptimizer,
   generatorMethod,
   predictClasses,
+  singularModelArguments,
   onlyInTfKeras,
   privateKeras,
   scikitLearnWrapper,
