@@ -1,3 +1,4 @@
+import { findReferences } from '../find-references';
 import { repair } from '../fixes/legacy-or-migrate';
 import { rewriteDotted } from '../fixes/rewrite-name';
 import { defineRule } from './define-rule';
@@ -29,11 +30,8 @@ export const experimentalDeviceApi = defineRule({
     ]
   },
   check({ facts }, trans) {
-    return facts.references
-      .filter(
-        ({ name, guard, kind }) =>
-          guard === null && kind !== 'import' && name.startsWith(experimental)
-      )
+    return findReferences(facts, name => name.startsWith(experimental))
+      .filter(({ guard, kind }) => guard === null && kind !== 'import')
       .flatMap(reference => {
         const former = reference.name.slice(experimental.length);
         const name = present.get(former);

@@ -1,3 +1,4 @@
+import { findReferences } from '../find-references';
 import { repair } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
@@ -19,13 +20,10 @@ export const gpuAvailableTest = defineRule({
     ]
   },
   check({ facts }, trans) {
-    return facts.references
-      .filter(
-        ({ name, guard, kind }) =>
-          guard === null &&
-          kind === 'call' &&
-          /^tensorflow\.test\.(is_gpu_available|gpu_device_name)$/.test(name)
-      )
+    return findReferences(facts, name =>
+      /^tensorflow\.test\.(is_gpu_available|gpu_device_name)$/.test(name)
+    )
+      .filter(({ guard, kind }) => guard === null && kind === 'call')
       .map(reference => ({
         span: reference.span,
         message: message(reference, trans),

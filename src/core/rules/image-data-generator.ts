@@ -16,10 +16,12 @@ export const imageDataGenerator = defineRule({
     ]
   },
   check(context, trans) {
-    const first = kerasReferences(context.facts).find(
-      ({ root, path, reference }) =>
+    const first = kerasReferences(
+      context.facts,
+      path => path === 'preprocessing.image.ImageDataGenerator'
+    ).find(
+      ({ root, reference }) =>
         reference.kind === 'call' &&
-        path === 'preprocessing.image.ImageDataGenerator' &&
         !(root === 'keras' && flavorOfRoot(context, root) === 'keras3')
     );
     return first

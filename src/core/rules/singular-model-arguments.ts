@@ -4,7 +4,10 @@ import { kerasReferences } from '../keras-names';
 import { defineRule } from './define-rule';
 
 /** The arguments of `Model` in Keras 1, and what they have been called since. */
-const plurals = { input: 'inputs', output: 'outputs' } as const;
+const names = [
+  ['input', 'inputs'],
+  ['output', 'outputs']
+] as const;
 
 /** `Model(input=…, output=…)`, as Keras 1 had it. */
 export const singularModelArguments = defineRule({
@@ -16,27 +19,26 @@ export const singularModelArguments = defineRule({
     references: ['https://keras.io/api/models/model/']
   },
   check({ facts }, trans) {
-    return kerasReferences(facts).flatMap(({ path, reference }) =>
-      /^(models\.)?Model$/.test(path)
-        ? (['input', 'output'] as const).flatMap(name => {
-            const argument = findArgument(reference.call, name);
-            return argument
-              ? [
-                  {
-                    span: argument.span,
-                    message: trans.__(
-                      'No Keras of today has this argument; it is %1.',
-                      plurals[name]
-                    ),
-                    fixes: repair(
-                      trans.__('Write %1', plurals[name]),
-                      renameKeyword(facts.notebook, argument, plurals[name])
-                    )
-                  }
-                ]
-              : [];
-          })
-        : []
+    const isModel = (path: string) => /^(models\.)?Model$/.test(path);
+    return kerasReferences(facts, isModel).flatMap(({ reference }) =>
+      names.flatMap(([former, name]) => {
+        const argument = findArgument(reference.call, former);
+        return argument
+          ? [
+              {
+                span: argument.span,
+                message: trans.__(
+                  'No Keras of today has this argument; it is %1.',
+                  name
+                ),
+                fixes: repair(
+                  trans.__('Write %1', name),
+                  renameKeyword(facts.notebook, argument, name)
+                )
+              }
+            ]
+          : [];
+      })
     );
   },
   recognise({ evalue }, trans) {

@@ -1,3 +1,4 @@
+import { findReferences } from '../find-references';
 import { argumentAt, findArgument } from '../fixes/edit-arguments';
 import { repair } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
@@ -20,21 +21,21 @@ export const statefulBatchSize = defineRule({
     references: ['https://keras.io/guides/working_with_rnns/']
   },
   check(context, trans) {
-    const { notebook, references } = context.facts;
-    return references
-      .filter(
-        reference => hasStatefulLayer(context) && mayHaveRemainder(reference)
+    const { notebook } = context.facts;
+    const batches = findReferences(context.facts, name =>
+      /^tensorflow\.data\.\S+#batch$/.test(name)
+    ).filter(mayHaveRemainder);
+    const isConcerned = batches.length > 0 && hasStatefulLayer(context);
+    return (isConcerned ? batches : []).map(reference => ({
+      span: reference.fullSpan,
+      message: trans.__(
+        'In Keras 3 a stateful network cannot be trained on this: the size of its batches is not known. Write drop_remainder=True.'
+      ),
+      fixes: repair(
+        trans.__('Write drop_remainder=True'),
+        withoutRemainder(notebook, reference)
       )
-      .map(reference => ({
-        span: reference.fullSpan,
-        message: trans.__(
-          'In Keras 3 a stateful network cannot be trained on this: the size of its batches is not known. Write drop_remainder=True.'
-        ),
-        fixes: repair(
-          trans.__('Write drop_remainder=True'),
-          withoutRemainder(notebook, reference)
-        )
-      }));
+    }));
   },
   recognise({ evalue }, trans) {
     if (
@@ -82,20 +83,20 @@ export const statefulBatchSize = defineRule({
 });
 
 function hasStatefulLayer(context: IContext): boolean {
-  return kerasUses(context).some(
-    ({ flavor, path, reference }) =>
+  return kerasUses(context, path =>
+    /^layers\.(GRU|LSTM|SimpleRNN|RNN)$/.test(path)
+  ).some(
+    ({ flavor, reference }) =>
       flavor === 'keras3' &&
-      /^layers\.(GRU|LSTM|SimpleRNN|RNN)$/.test(path) &&
       isLiteral(findArgument(reference.call, 'stateful'), true)
   );
 }
 
 /** `dataset.batch(1)`; with more than one, Keras 3 takes the size from the model. */
-function mayHaveRemainder({ name, kind, guard, call }: IReference): boolean {
+function mayHaveRemainder({ kind, guard, call }: IReference): boolean {
   return (
     guard === null &&
     kind === 'call' &&
-    /^tensorflow\.data\.\S+#batch$/.test(name) &&
     isLiteral(argumentAt(call, 0, 'batch_size'), 1) &&
     argumentAt(call, 1, 'drop_remainder') === null
   );
