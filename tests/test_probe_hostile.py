@@ -71,8 +71,8 @@ def test_imports_nothing_from_the_working_folder(any_kernel_python, expression, 
 
 
 def test_knows_a_file_called_tensorflow_from_the_real_one(new_kernel, tmp_path):
-    (tmp_path / "tensorflow.py").write_text("keras = 'no Keras'")
-    (tmp_path / "keras.py").write_text("")
+    (tmp_path / "tensorflow.py").write_text("keras = 'no Keras'; __version__ = '9.9'")
+    (tmp_path / "keras.py").write_text("__version__ = '9.9'")
     new_kernel.run("import tensorflow, keras")
     loaded = new_kernel.probe()["loaded"]
     assert loaded == {
@@ -82,6 +82,7 @@ def test_knows_a_file_called_tensorflow_from_the_real_one(new_kernel, tmp_path):
         "tfKerasPath": None,
         "tfKerasBroken": False,
         "backend": None,
+        "versions": {"tensorflow": None, "keras": None, "tf_keras": None, "numpy": None},
     }
 
 
@@ -94,6 +95,13 @@ def test_survives_objects_in_place_of_modules(new_kernel, check_shape):
         "             'keras.src.backend.config']: sys.modules[name] = Evil()\n"
     )
     assert check_shape(new_kernel.probe())["loaded"]["tensorflow"] is False
+
+
+@pytest.mark.parametrize(("version", "told"), [("object()", None), ("'2' * 1000", "2" * 300), ("'2.16.0'", "2.16.0")])
+def test_release_of_a_package_is_read_as_text_or_not_at_all(new_kernel, check_shape, version, told):
+    new_kernel.run("import sys; tf_keras = sys.modules['tf_keras'] = type(sys)('tf_keras'); tf_keras.__path__ = []")
+    new_kernel.run("tf_keras.__version__ = " + version)
+    assert check_shape(new_kernel.probe())["loaded"]["versions"]["tf_keras"] == told
 
 
 def test_sitecustomize_that_prints(expression, check_shape, tmp_path):
