@@ -26,7 +26,9 @@ const kernels = isBesideLanguageServer
       'tf-2.16',
       'tf-2.16-scratch',
       'tf-2.16-with-tf-keras',
-      'tf-2.21'
+      'tf-2.21',
+      // ipykernel 6, which has no subshells.
+      'lab-oldest'
     ];
 
 export default defineConfig({
