@@ -24,7 +24,7 @@ SOURCES = [
     *("package.json", "yarn.lock", "pyproject.toml", "install.json", "tsconfig.json", "LICENSE"),
     *("src", "style", "schema", "jupyterlab_keras_doctor"),
 ]
-LABS = ("lab", "lab-oldest", "lab-with-lsp", "lab-with-rivals")
+LABS = ("lab", "lab-oldest", "lab-with-collaboration", "lab-with-lsp", "lab-with-rivals")
 BUILT = ("labextension", "static", "__pycache__")
 
 
