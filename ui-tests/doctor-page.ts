@@ -72,10 +72,9 @@ export async function run(
   page: IJupyterLabPageFixture,
   command: string
 ): Promise<void> {
-  await page.evaluate(
-    id => window.jupyterapp.commands.execute(id) as Promise<void>,
-    command
-  );
+  await page.evaluate(async id => {
+    await window.jupyterapp.commands.execute(id);
+  }, command);
 }
 
 /** The sources of the cells in the document, as the shared model has them. */

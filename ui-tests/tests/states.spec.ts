@@ -10,6 +10,7 @@ import {
   startCell
 } from '../current-kernel';
 import { badge, notebookOf, open, run } from '../doctor-page';
+import { endSessions } from '../end-sessions';
 import { KernelNetwork } from '../kernel-network';
 import { installKernel } from '../kernel-specs';
 import { OwnServer } from '../own-server';
@@ -62,17 +63,7 @@ function measure(network: KernelNetwork, since: number): void {
   });
 }
 
-test.afterEach(async ({ request, tmpPath }) => {
-  const response = await request.get('/api/sessions');
-  for (const { id, path } of (await response.json()) as {
-    id: string;
-    path: string;
-  }[]) {
-    if (path.startsWith(tmpPath)) {
-      await request.delete(`/api/sessions/${id}`);
-    }
-  }
-});
+test.afterEach(({ request, tmpPath }) => endSessions(request, tmpPath));
 
 test('a kernel that starts slowly', async ({ page, tmpPath }) => {
   installKernel('slow-start', 'tf-2.16', 'sleep 3; exec "$@"');
