@@ -2,7 +2,7 @@ import type { ICell, INotebook } from '../notebook/model';
 import { apply } from './apply';
 import type { Edit, IFix } from './model';
 import { plan } from './plan';
-import { removeStatement } from './replace-text';
+import { removeStatements, replaceSpan } from './replace-text';
 
 function notebook(...sources: string[]): INotebook {
   const cells = sources.map((source, index): ICell => ({
@@ -88,6 +88,47 @@ describe('apply', () => {
     expect(twice.stale).toEqual([]);
   });
 
+  it('knows a cell that it inserted with others at one place', () => {
+    const edits = [insert('c0', '1'), insert('c0', '2')];
+    const once = apply(notebook('a'), edits).notebook;
+    expect(sources(apply(once, edits).notebook)).toEqual(['1', '2', 'a']);
+  });
+
+  it('gives every cell that it inserts a name of its own', () => {
+    const once = apply(notebook('a'), [insert('c0', '1')]).notebook;
+    const twice = apply(once, [insert(once.cells[0].id, '2')]).notebook;
+    expect(new Set(twice.cells.map(({ id }) => id)).size).toBe(3);
+  });
+
+  it('inserts no text twice, and none where the cell is another by now', () => {
+    const given = notebook('f()');
+    const edit = replaceSpan(given, { cell: 0, from: 2, to: 2 }, 'x');
+    const once = apply(given, [edit]).notebook;
+    expect(sources(once)).toEqual(['f(x)']);
+    expect(apply(once, [edit]).stale).toEqual([edit]);
+    expect(apply(notebook('g = 1; f()'), [edit]).stale).toEqual([edit]);
+  });
+
+  it('takes no line for its equal neighbour', () => {
+    const given = notebook('a = 1\na = 1');
+    const edits = removeStatements(given, [{ cell: 0, from: 0, to: 5 }]);
+    const once = apply(given, edits).notebook;
+    expect(sources(once)).toEqual(['a = 1']);
+    expect(apply(once, edits).notebook).toBe(once);
+  });
+
+  it('does an edit once that is given twice', () => {
+    const edit = replace('c0', 0, 'a', 'b');
+    expect(sources(apply(notebook('a'), [edit, edit]).notebook)).toEqual(['b']);
+  });
+
+  it('does nothing where two edits write over one text', () => {
+    const edits = [replace('c0', 0, 'ab', 'x'), replace('c0', 1, 'b', 'y')];
+    const { notebook: after, stale } = apply(notebook('abc'), edits);
+    expect(sources(after)).toEqual(['abc']);
+    expect(stale).toEqual([edits[1]]);
+  });
+
   it('appends where no cell is named', () => {
     expect(sources(apply(notebook('a'), [insert(null, 'z')]).notebook)).toEqual(
       ['a', 'z']
@@ -131,28 +172,49 @@ describe('plan', () => {
     expect(postponed).toEqual([late]);
   });
 
+  it('does an edit once that a fix has twice', () => {
+    const edit = replace('c0', 0, 'a', 'b');
+    expect(plan([fix(edit, edit)]).edits).toEqual([edit]);
+  });
+
+  it('inserts one cell of a rule, but any number of lines that it moves', () => {
+    const moved = (source: string): Edit => ({
+      ...insert('c0', source),
+      ...{ moved: true }
+    });
+    const inserted = plan([fix(insert('c0', '1')), fix(insert('c0', '2'))]);
+    expect(inserted.postponed).toHaveLength(1);
+    expect(plan([fix(moved('1')), fix(moved('2'))]).edits).toHaveLength(2);
+  });
+
   it('leaves out fixes that have nothing to add', () => {
     const { fixes } = plan([fix(insert('c0', 'x')), fix(insert('c0', 'x'))]);
     expect(fixes).toHaveLength(1);
   });
 });
 
-describe('removeStatement', () => {
+describe('removeStatements', () => {
   it.each([
     ['a line', 'a\nb\nc', 'b', 'a\nc'],
     ['the last line', 'a\nb', 'b', 'a'],
     ['the only line', 'b', 'b', ''],
     ['its comment too', 'a\nb  # why\nc', 'b', 'a\nc'],
     ['in a block', 'if x:\n    b\nc', 'b', 'if x:\n    pass\nc'],
-    ['among others', 'a; b; c', 'b', 'a; pass; c']
+    ['among others', 'a; b; c', 'b', 'a; pass; c'],
+    ['a magic', 'a\n%env A=1\nc', '%env A=1', 'a\nc'],
+    ['a line of Windows', 'a\r\nb\r\nc', 'b', 'a\r\nc'],
+    ['the last line of Windows', 'a\r\nb', 'b', 'a'],
+    ['a line that a carriage return ends', 'a\rb\rc', 'b', 'a\rc'],
+    ['no part of a statement', 'print(f())', 'f()', 'print(f())'],
+    ['no part of one on several lines', 'x = (\nb\n)', 'b', 'x = (\nb\n)'],
+    ['no value', 'x = b', 'b', 'x = b'],
+    ['no output of a command', 'x = !ls', '!ls', 'x = !ls'],
+    ['no part of a command', '!ls > a', '!ls', '!ls > a']
   ])('%s', (_, source, statement, expected) => {
     const given = notebook(source);
     const from = source.indexOf(statement);
-    const edit = removeStatement(given, {
-      cell: 0,
-      from,
-      to: from + statement.length
-    });
-    expect(sources(apply(given, [edit]).notebook)).toEqual([expected]);
+    const span = { cell: 0, from, to: from + statement.length };
+    const edits = removeStatements(given, [span]);
+    expect(sources(apply(given, edits).notebook)).toEqual([expected]);
   });
 });

@@ -16,10 +16,10 @@ export function apply(notebook: INotebook, edits: readonly Edit[]): IApplied {
     return { notebook, stale };
   }
   const cells: ICell[] = [...notebook.cells];
-  operations.forEach((operation, position) => {
+  operations.forEach(operation => {
     if (operation.kind === 'insert') {
       cells.splice(operation.index, 0, {
-        id: `keras-doctor-${operation.index}-${position}`,
+        id: freeId(cells, `keras-doctor-${operation.index}`),
         type: 'code',
         source: operation.edit.source,
         editable: true,
@@ -33,4 +33,13 @@ export function apply(notebook: INotebook, edits: readonly Edit[]): IApplied {
     }
   });
   return { notebook: { ...notebook, cells }, stale };
+}
+
+/** A name that no cell has, also after a second round of fixes at the same place. */
+function freeId(cells: readonly ICell[], base: string): string {
+  let id = base;
+  for (let count = 2; cells.some(cell => cell.id === id); count++) {
+    id = `${base}-${count}`;
+  }
+  return id;
 }

@@ -7,7 +7,7 @@ import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
 import { firstImport } from './legacy-cell';
 import type { IFix } from './model';
-import { removeStatement } from './replace-text';
+import { removeLegacyFlag } from './remove-legacy-flag';
 
 /** The mark of the cell that these fixes insert. */
 export const keras3CellMark = 'needs-keras-3';
@@ -17,17 +17,13 @@ export const keras3CellMark = 'needs-keras-3';
  * Null where the notebook pins TensorFlow itself, which the rules about pins correct, and where no newer one can be installed.
  */
 export function bringKeras3(context: IContext, trans: ITranslate): IFix | null {
-  const { keras, facts } = context;
+  const { keras } = context;
   if (!keras.legacy) {
     return newerTensorFlow(context, trans);
   }
   const title = trans.__('Remove TF_USE_LEGACY_KERAS');
   return keras.setting
-    ? {
-        title,
-        choice: 'repair',
-        edits: [removeStatement(facts.notebook, keras.setting.span)]
-      }
+    ? (removeLegacyFlag(context, trans)[0] ?? null)
     : insertFirst(context, title, [
         `# ${trans.__('Keras Doctor: this notebook needs Keras 3, and the environment asks for Keras 2.')}`,
         'import os',

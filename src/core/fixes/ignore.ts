@@ -1,4 +1,5 @@
 import type { INotebook, ISpan } from '../notebook/model';
+import { lineEnd } from '../notebook/source/lines';
 import type { IFix } from './model';
 import { replaceSpan } from './replace-text';
 import type { ITranslate } from '../translate';
@@ -14,9 +15,7 @@ export function ignoreFix(
   trans: ITranslate
 ): IFix {
   const { source } = notebook.cells[span.cell];
-  const lineBreak = source.indexOf('\n', span.to);
-  const lineEnd = lineBreak < 0 ? source.length : lineBreak;
-  const at = scope === 'line' ? lineEnd : source.length;
+  const at = scope === 'line' ? lineEnd(source, span.to) : source.length;
   const text =
     scope === 'line'
       ? `  # keras-doctor: ignore[${rule}]`

@@ -13,7 +13,7 @@ import { once } from '../once';
 import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
 import type { Edit, IFix } from './model';
-import { removeStatement, replaceCell, replaceSpan } from './replace-text';
+import { removeStatements, replaceCell, replaceSpan } from './replace-text';
 
 /** The mark of the cell that this fix inserts, whichever rule asked for it, so that there is never a second one. */
 export const legacyCellMark = 'needs-keras-2';
@@ -38,10 +38,14 @@ function makeLegacyFix(context: IContext, trans: ITranslate): IFix | null {
   if (!tensorflow || !isAtLeast(tensorflow.version, 2, 16)) {
     return null;
   }
+  const inserted = insertedInTime(facts);
   const edits = [
-    ...settingEdits(context, trans),
-    ...lateSettings(facts).map(({ span }) =>
-      removeStatement(facts.notebook, span)
+    ...settingEdits(context, inserted, trans),
+    ...removeStatements(
+      facts.notebook,
+      lateSettings(facts)
+        .map(({ span }) => span)
+        .filter(({ cell }) => facts.notebook.cells[cell] !== inserted)
     )
   ];
   return edits.length === 0
@@ -72,12 +76,15 @@ export function firstImport(facts: IFacts): IImport | null {
   );
 }
 
-function settingEdits(context: IContext, trans: ITranslate): Edit[] {
+function settingEdits(
+  context: IContext,
+  inserted: ICell | null,
+  trans: ITranslate
+): Edit[] {
   const { facts } = context;
   const { cells } = facts.notebook;
   const source = legacyCell(context, trans);
   const first = firstImport(facts);
-  const inserted = insertedInTime(facts, first);
   if (inserted) {
     return inserted.source === source ? [] : [replaceCell(inserted, source)];
   }
@@ -91,8 +98,9 @@ function settingEdits(context: IContext, trans: ITranslate): Edit[] {
 function correctedValue(context: IContext): Edit[] | null {
   const { facts, keras } = context;
   const span = keras.setting?.valueSpan;
+  const isInTime = !lateSettings(facts).some(late => late === keras.setting);
   const isEnough = !missingTfKeras(context) && !needsRedirection(facts);
-  if (!span || keras.legacy || !isEnough) {
+  if (!span || keras.legacy || !isInTime || !isEnough) {
     return null;
   }
   const value = keras.setting.how === 'magic' ? '1' : '"1"';
@@ -113,9 +121,13 @@ function insertBefore(
   };
 }
 
-function insertedInTime(facts: IFacts, first: IImport | null): ICell | null {
+/** The cell that this fix inserted, where it still stands in front of the first import. */
+function insertedInTime(facts: IFacts): ICell | null {
   const { cells } = facts.notebook;
-  const index = cells.findIndex(cell => cell.insertedBy === legacyCellMark);
+  const first = firstImport(facts);
+  const index = cells.findIndex(
+    ({ insertedBy, type }) => insertedBy === legacyCellMark && type === 'code'
+  );
   const isInTime = !first || index <= first.statementSpan.cell;
   return index >= 0 && isInTime ? cells[index] : null;
 }
@@ -163,8 +175,10 @@ function missingTfKeras({
   const tensorflow = findTensorFlow(expected);
   const required = tensorflow && matchingTfKeras(tensorflow.version);
   const own = withoutInsertedCells(facts);
-  const isPinned = own.installs.some(({ requirements }) =>
-    requirements.some(({ text }) => /^tf[-_.]keras\b/i.test(text))
+  const isPinned = own.installs.some(
+    ({ action, requirements }) =>
+      action === 'install' &&
+      requirements.some(({ text }) => /^tf[-_.]keras\b/i.test(text))
   );
   const found = expectEnvironment(own, environment).distributions.get(
     'tf-keras'

@@ -9,6 +9,11 @@ export interface IReplaceEdit {
   readonly to: number;
   /** The text that must still stand at that range; otherwise the edit is stale. */
   readonly expected: string;
+  /**
+   * The whole source that the diagnosis read, where it is known; with another one the edit is stale. An insertion expects
+   * nothing at its place, and a line may stand twice, so that `expected` alone does not tell whether the place has moved.
+   */
+  readonly cellSource?: string;
   readonly text: string;
 }
 
@@ -20,6 +25,8 @@ export interface IInsertCellEdit {
   readonly source: string;
   /** The rule on whose behalf it is inserted; kept in the cell's metadata so that a later run updates the cell. */
   readonly rule: string;
+  /** The source is the notebook's own, from another place: one rule may insert several of these, but only one of any other. */
+  readonly moved?: boolean;
 }
 
 export type Edit = IReplaceEdit | IInsertCellEdit;

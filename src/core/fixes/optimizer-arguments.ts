@@ -16,7 +16,7 @@ import {
   valueText
 } from './edit-arguments';
 import type { Edit } from './model';
-import { replaceSpan } from './replace-text';
+import { addStatement, replaceSpan } from './replace-text';
 
 /** What the optimizers take when no learning rate is given (Keras 2.15 and 3.15 alike). */
 const defaultRates: Readonly<Record<string, string>> = {
@@ -147,12 +147,11 @@ function scheduleClass(
   if (!imported) {
     return null;
   }
-  const { cell, to } = imported.statementSpan;
   const module = imported.module.replace(/\.legacy$/, '');
-  const line = `\nfrom ${module}.schedules import InverseTimeDecay`;
+  const line = `from ${module}.schedules import InverseTimeDecay`;
   const isThere = imports.some(({ alias }) => alias === 'InverseTimeDecay');
   return {
     name: 'InverseTimeDecay',
-    edits: isThere ? [] : [replaceSpan(notebook, { cell, from: to, to }, line)]
+    edits: isThere ? [] : [addStatement(notebook, imported.statementSpan, line)]
   };
 }

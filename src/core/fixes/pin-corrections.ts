@@ -11,7 +11,7 @@ import { scan } from '../notebook/scan';
 import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
 import { apply } from './apply';
-import { legacyFix } from './legacy-cell';
+import { legacyCellMark, legacyFix } from './legacy-cell';
 import type { Edit, IFix, IReplaceEdit } from './model';
 import { rewriteRequirement } from './rewrite-requirement';
 import { askPinSolver } from './ask-pin-solver';
@@ -116,11 +116,15 @@ function solve(
       );
 }
 
+/** The legacy cell is left to the fix that inserted it, which goes by the TensorFlow that is to be expected. */
 function pinEdits(
   facts: IFacts,
   changes: readonly IPinChange[]
 ): IReplaceEdit[] {
-  const pins = pinnedRequirements(facts);
+  const { cells } = facts.notebook;
+  const pins = pinnedRequirements(facts).filter(
+    ({ pinned }) => cells[pinned.span.cell].insertedBy !== legacyCellMark
+  );
   const added = changes.filter(({ from }) => from === null);
   const corrections = pins.flatMap(({ pinned }) => {
     const change = changes.find(one => isAbout(one, pinned));

@@ -24,7 +24,9 @@ export function pinsFix(context: IContext, trans: ITranslate): IFix | null {
   );
   const quoted = requirements.map(requirement => `"${requirement}"`).join(' ');
   const source = `# ${comment}\n${context.options.pipStyle} install -q ${quoted}`;
-  const inserted = cells.find(cell => cell.insertedBy === pinsCellMark);
+  const inserted = cells.find(
+    ({ insertedBy, type }) => insertedBy === pinsCellMark && type === 'code'
+  );
   if (inserted?.source === source) {
     return null;
   }

@@ -1,4 +1,5 @@
-import type { Edit, IFix, IReplaceEdit } from './model';
+import { isSame, overlaps } from './compare-edits';
+import type { Edit, IFix } from './model';
 
 /** A fix among the chosen ones, and whether it can be done together with those before it. */
 export interface IPlannedFix {
@@ -24,7 +25,10 @@ export function plan(fixes: readonly IFix[]): IPlan {
   const postponed: IFix[] = [];
   const edits: Edit[] = [];
   for (const fix of fixes) {
-    const added = fix.edits.filter(edit => !edits.some(e => isSame(e, edit)));
+    const added = fix.edits.filter(
+      (edit, index) =>
+        ![...edits, ...fix.edits.slice(0, index)].some(e => isSame(e, edit))
+    );
     if (added.some(edit => edits.some(earlier => collides(earlier, edit)))) {
       postponed.push(fix);
     } else if (added.length > 0) {
@@ -35,35 +39,14 @@ export function plan(fixes: readonly IFix[]): IPlan {
   return { fixes: planned, postponed, edits };
 }
 
-function isSame(a: Edit, b: Edit): boolean {
-  if (a.kind === 'insert-cell' || b.kind === 'insert-cell') {
-    return (
-      a.kind === 'insert-cell' &&
-      b.kind === 'insert-cell' &&
-      a.beforeCellId === b.beforeCellId &&
-      a.source === b.source
-    );
-  }
-  return (
-    a.cellId === b.cellId &&
-    a.from === b.from &&
-    a.to === b.to &&
-    a.text === b.text
-  );
-}
-
 function collides(earlier: Edit, later: Edit): boolean {
   if (earlier.kind === 'insert-cell' || later.kind === 'insert-cell') {
     return (
       earlier.kind === 'insert-cell' &&
       later.kind === 'insert-cell' &&
-      earlier.rule === later.rule
+      earlier.rule === later.rule &&
+      !later.moved
     );
   }
-  return earlier.cellId === later.cellId && overlaps(earlier, later);
-}
-
-/** Two insertions at one offset count as an overlap: their order would be a guess. */
-function overlaps(a: IReplaceEdit, b: IReplaceEdit): boolean {
-  return a.from === b.from || (a.from < b.to && b.from < a.to);
+  return overlaps(earlier, later);
 }

@@ -1,4 +1,5 @@
-import type { INotebook } from '../notebook/model';
+import type { ICell, INotebook } from '../notebook/model';
+import { isSame, overlaps } from './compare-edits';
 import type { Edit, IInsertCellEdit, IReplaceEdit } from './model';
 
 /** One change of a notebook at a known place. Operations of one resolution are done from first to last. */
@@ -16,7 +17,10 @@ export type Operation =
 
 export interface IResolution {
   readonly operations: readonly Operation[];
-  /** Edits that cannot be done: the cell is gone, cannot be edited, or no longer says what the diagnosis read. */
+  /**
+   * Edits that cannot be done: the cell is gone, cannot be edited, or no longer says what the diagnosis read; or an earlier
+   * edit writes something else over the same text.
+   */
   readonly stale: readonly Edit[];
 }
 
@@ -33,17 +37,18 @@ export function resolve(
   );
   const operations: Operation[] = [];
   const stale: Edit[] = [];
-  for (const edit of edits) {
+  edits.forEach((edit, given) => {
+    const earlier = edits.slice(0, given);
     const operation = place(notebook, indices, edit);
-    if (operation && isDone(notebook, operation)) {
-      continue;
-    }
-    if (operation) {
-      operations.push(operation);
-    } else {
+    if (!operation || earlier.some(other => contradicts(other, edit))) {
       stale.push(edit);
+    } else if (
+      !isDone(notebook, operation) &&
+      !earlier.some(other => isSame(other, edit))
+    ) {
+      operations.push(operation);
     }
-  }
+  });
   return { operations: fromLastToFirst(operations), stale };
 }
 
@@ -63,25 +68,49 @@ function place(
   if (index === undefined) {
     return null;
   }
-  const cell = notebook.cells[index];
-  const current = cell.source.slice(edit.from, edit.to);
-  return cell.editable && current === edit.expected
+  return isAsRead(notebook.cells[index], edit)
     ? { kind: 'replace', index, edit }
     : null;
 }
 
-/** The cell stands there already, from the same edit applied before: applying twice changes nothing. */
+function contradicts(earlier: Edit, later: Edit): boolean {
+  return (
+    earlier.kind === 'replace' &&
+    later.kind === 'replace' &&
+    overlaps(earlier, later) &&
+    !isSame(earlier, later)
+  );
+}
+
+function isAsRead(
+  { source, editable }: ICell,
+  { from, to, expected, cellSource = source }: IReplaceEdit
+): boolean {
+  return (
+    editable && source === cellSource && source.slice(from, to) === expected
+  );
+}
+
+/**
+ * The cell stands there already, from the same edit applied before: applying twice changes nothing. Between it and its place
+ * may stand others that were inserted with it.
+ */
 function isDone(
   { cells }: INotebook,
   { kind, index, edit }: Operation
 ): boolean {
-  const above = cells[index - 1];
-  return (
-    kind === 'insert' &&
-    above !== undefined &&
-    above.insertedBy === edit.rule &&
-    above.source === edit.source
-  );
+  if (kind !== 'insert') {
+    return false;
+  }
+  let above = index - 1;
+  while (above >= 0 && cells[above].insertedBy !== null) {
+    const { insertedBy, source } = cells[above];
+    if (insertedBy === edit.rule && source === edit.source) {
+      return true;
+    }
+    above--;
+  }
+  return false;
 }
 
 /** Later cells first; within a cell, later offsets first; a cell is changed before another is inserted above it. */

@@ -1,6 +1,6 @@
 import type { IFacts, IImport, INotebook, ISpan } from '../notebook/model';
 import type { Edit } from './model';
-import { replaceSpan } from './replace-text';
+import { addStatement, replaceSpan } from './replace-text';
 
 /** Writes another module path into an import; everything else of the statement stays. */
 export function rewriteModule(
@@ -56,19 +56,13 @@ function splitOff(
   const removed: ISpan = next
     ? { cell, from, to: next.nameSpan.from }
     : { cell, from: together[index - 1].nameSpan.to, to };
-  const { statementSpan } = statement;
-  const { source } = notebook.cells[cell];
-  const start = source.lastIndexOf('\n', statementSpan.from - 1) + 1;
-  const before = source.slice(start, statementSpan.from);
-  const end = { cell, from: statementSpan.to, to: statementSpan.to };
   const isSimple = /^[\s,\\]*$/.test(
     textOf(notebook, removed).replace(textOf(notebook, statement.nameSpan), '')
   );
-  const separator = /^\s*$/.test(before) ? `\n${before}` : '; ';
   return isSimple
     ? [
         replaceSpan(notebook, removed, ''),
-        replaceSpan(notebook, end, `${separator}${line}`)
+        addStatement(notebook, statement.statementSpan, line)
       ]
     : [];
 }

@@ -3,7 +3,7 @@ import type { IArgument, IFacts, IReference } from '../notebook/model';
 import { once } from '../once';
 import { argumentAt, valueText } from './edit-arguments';
 import type { Edit } from './model';
-import { replaceSpan } from './replace-text';
+import { putStatements, replaceSpan } from './replace-text';
 
 /** The text that an argument is, as far as it can be read off; null otherwise. */
 export function literalText(argument: IArgument | null): string | null {
@@ -85,24 +85,14 @@ export function makeFolder(
   if (folder === '' || isHdf5 || /["\\\n]/.test(folder)) {
     return [];
   }
-  const { cell, from } = statementSpan;
-  const { source } = notebook.cells[cell];
-  const indent = source.slice(source.lastIndexOf('\n', from - 1) + 1, from);
   const isImported = imports.some(
     ({ module, name, alias }) =>
       module === 'os' && name === null && alias === 'os'
   );
-  const lines = [
-    ...(isImported ? [] : ['import os']),
-    `os.makedirs("${folder}", exist_ok=True)`
+  return [
+    putStatements(notebook, statementSpan, [
+      ...(isImported ? [] : ['import os']),
+      `os.makedirs("${folder}", exist_ok=True)`
+    ])
   ];
-  return /^\s*$/.test(indent)
-    ? [
-        replaceSpan(
-          notebook,
-          { cell, from, to: from },
-          lines.map(line => `${line}\n${indent}`).join('')
-        )
-      ]
-    : [];
 }

@@ -264,6 +264,11 @@ describe('scan', () => {
     expect(mismatches(scan(notebookOf([source, source])))).toEqual([]);
   });
 
+  it('takes a class whose body unbinds a name', () => {
+    const source = 'class A:\n  try:\n    f()\n  except E as e:\n    pass\n';
+    expect(mismatches(scan(notebookOf([source])))).toEqual([]);
+  });
+
   it('bounds the following of functions that call each other', () => {
     const functions = Array.from(
       { length: 30 },

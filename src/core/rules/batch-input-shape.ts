@@ -1,7 +1,7 @@
 import { removeArguments, findArgument } from '../fixes/edit-arguments';
 import { migration } from '../fixes/legacy-or-migrate';
 import type { IFix } from '../fixes/model';
-import { replaceSpan } from '../fixes/replace-text';
+import { putStatements, replaceSpan } from '../fixes/replace-text';
 import { kerasReferences } from '../keras-names';
 import type { IArgument, IFacts, IReference } from '../notebook/model';
 import type { ITranslate } from '../translate';
@@ -144,11 +144,7 @@ function migrate(
   const start = { ...fullSpan, to: fullSpan.from };
   const adds = /^(\w+\.add\(\s*)$/.exec(before);
   const edit = adds
-    ? replaceSpan(
-        notebook,
-        { ...start, from: statementSpan.from, to: statementSpan.from },
-        `${adds[1]}${input})\n${indentation(source, statementSpan.from)}`
-      )
+    ? putStatements(notebook, statementSpan, [`${adds[1]}${input})`])
     : /\[\s*$/.test(before)
       ? replaceSpan(notebook, start, `${input}, `)
       : null;
@@ -163,9 +159,4 @@ function importsInput(facts: IFacts): boolean {
     ({ module, name, alias }) =>
       name === 'Input' && alias === 'Input' && /(^|\.)keras\b/.test(module)
   );
-}
-
-function indentation(source: string, offset: number): string {
-  const line = source.slice(source.lastIndexOf('\n', offset - 1) + 1, offset);
-  return /^\s*$/.test(line) ? line : '';
 }

@@ -1,9 +1,11 @@
 import { parseRequirement } from '../compatibility/requirement';
 import type { IFix } from '../fixes/model';
-import { removeStatement } from '../fixes/replace-text';
+import { removeStatements } from '../fixes/replace-text';
 import { pipInstalls } from '../fixes/pin-corrections';
 import { isBefore } from '../notebook/model';
-import type { IFacts, IImport, IInstall } from '../notebook/model';
+import type { IFacts, IImport, IInstall, ISpan } from '../notebook/model';
+import { blankMagics } from '../notebook/source/blank-magics';
+import { isStatement } from '../notebook/syntax/is-statement';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
@@ -48,7 +50,7 @@ export const installAfterImport = defineRule({
                 statement.module,
                 statement.statementSpan.cell + 1
               ),
-              fixes: [moved(context, trans, { install, statement })]
+              fixes: moved(context, trans, { install, statement })
             }
           ]
         : [];
@@ -103,25 +105,44 @@ function earlierImport(
   return found && isBefore(found.statementSpan, span) ? found : null;
 }
 
-/** The line in a cell of its own, before the import. */
+/** The line in a cell of its own, before the import. None for a call of Python and a line whose result is used. */
 function moved(
   { facts }: IContext,
   trans: ITranslate,
   { install, statement }: { install: IInstall; statement: IImport }
-): IFix {
-  const { cell, from, to } = install.span;
+): IFix[] {
+  const { cell } = install.span;
   const { cells } = facts.notebook;
-  return {
-    title: trans.__('Install it before the import'),
-    choice: 'repair',
-    edits: [
-      {
-        kind: 'insert-cell',
-        beforeCellId: cells[statement.statementSpan.cell].id,
-        source: cells[cell].source.slice(from, to),
-        rule: 'install-after-import'
-      },
-      removeStatement(facts.notebook, install.span)
-    ]
-  };
+  const line = commandAt(cells[cell].source, install.span);
+  return line
+    ? [
+        {
+          title: trans.__('Install it before the import'),
+          choice: 'repair',
+          edits: [
+            {
+              kind: 'insert-cell',
+              beforeCellId: cells[statement.statementSpan.cell].id,
+              source: cells[cell].source.slice(line.from, line.to),
+              rule: 'install-after-import',
+              moved: true
+            },
+            ...removeStatements(facts.notebook, [{ cell, ...line }])
+          ]
+        }
+      ]
+    : [];
+}
+
+/** The magic or shell line that a command stands on, to its end; null where it is no statement of its own. */
+function commandAt(
+  source: string,
+  { from, to }: ISpan
+): { from: number; to: number } | null {
+  const line = blankMagics(source).commands.find(
+    command => command.from <= from && to <= command.to
+  );
+  return line && isStatement(source, line)
+    ? { from: line.from, to: line.to }
+    : null;
 }

@@ -1,5 +1,5 @@
 import { repair } from '../fixes/legacy-or-migrate';
-import { removeStatement } from '../fixes/replace-text';
+import { removeStatements } from '../fixes/replace-text';
 import { kerasUses } from '../keras-names';
 import type { IFacts, IReference } from '../notebook/model';
 import type { Edit } from '../fixes/model';
@@ -103,9 +103,7 @@ function removal(
   { notebook }: IFacts,
   { kind, fullSpan, statementSpan }: IReference
 ): Edit[] {
-  const isStatement =
-    kind === 'call' &&
-    fullSpan.from === statementSpan.from &&
-    fullSpan.to === statementSpan.to;
-  return isStatement ? [removeStatement(notebook, statementSpan)] : [];
+  return kind === 'call' && fullSpan.to === statementSpan.to
+    ? removeStatements(notebook, [fullSpan])
+    : [];
 }

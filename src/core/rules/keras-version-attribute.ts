@@ -1,6 +1,6 @@
 import { isAtLeast } from '../compatibility/version';
 import { findReferences } from '../find-references';
-import { replaceSpan } from '../fixes/replace-text';
+import { putStatements, replaceSpan } from '../fixes/replace-text';
 import type { IFix } from '../fixes/model';
 import type { IReference } from '../notebook/model';
 import type { ITranslate } from '../translate';
@@ -101,19 +101,13 @@ function readElsewhere(
   trans: ITranslate
 ): IFix {
   const { notebook } = facts;
-  const { source } = notebook.cells[span.cell];
   const module = keras.flavor === 'tf-keras' ? 'tf_keras' : 'keras';
-  const lineStart = source.lastIndexOf('\n', statementSpan.from - 1) + 1;
-  const indent = source.slice(lineStart, statementSpan.from);
-  const isOwnLine = /^\s*$/.test(indent);
-  const added = replaceSpan(
-    notebook,
-    { ...statementSpan, to: statementSpan.from },
-    isOwnLine ? `import ${module}\n${indent}` : `import ${module}; `
-  );
   return {
     title: trans.__('Read %1.__version__', module),
     choice: 'repair',
-    edits: [added, replaceSpan(notebook, span, `${module}.__version__`)]
+    edits: [
+      putStatements(notebook, statementSpan, [`import ${module}`]),
+      replaceSpan(notebook, span, `${module}.__version__`)
+    ]
   };
 }

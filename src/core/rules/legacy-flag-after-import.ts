@@ -5,7 +5,8 @@ import {
 } from '../expected-keras';
 import { findTensorFlow } from '../environment/find-tensorflow';
 import { firstImport, lateSettings, legacyFix } from '../fixes/legacy-cell';
-import { removeStatement } from '../fixes/replace-text';
+import { repair } from '../fixes/legacy-or-migrate';
+import { removeStatements } from '../fixes/replace-text';
 import type { IVariableSetting } from '../notebook/model';
 import type { IContext } from './model';
 import type { IFix } from '../fixes/model';
@@ -92,14 +93,13 @@ function fixes(
   setting: IVariableSetting,
   trans: ITranslate
 ): IFix[] {
-  const remove: IFix = {
-    title: trans.__('Remove the line that has no effect'),
-    choice: 'repair',
-    edits: [removeStatement(context.facts.notebook, setting.span)]
-  };
+  const remove = repair(
+    trans.__('Remove the line that has no effect'),
+    removeStatements(context.facts.notebook, [setting.span])
+  );
   const keepsKeras3 =
     context.verdict.needs === 'keras3' ||
     context.options.wantedKeras === 'keras3';
   const legacy = keepsKeras3 ? null : legacyFix(context, trans);
-  return legacy ? [legacy, remove] : [remove];
+  return legacy ? [legacy, ...remove] : remove;
 }

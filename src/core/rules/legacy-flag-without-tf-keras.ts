@@ -1,8 +1,8 @@
 import { isAtLeast } from '../compatibility/version';
 import { findTensorFlow } from '../environment/find-tensorflow';
-import { legacyFix } from '../fixes/legacy-cell';
+import { legacyCellMark, legacyFix } from '../fixes/legacy-cell';
 import type { IFix } from '../fixes/model';
-import { removeStatement } from '../fixes/replace-text';
+import { removeLegacyFlag } from '../fixes/remove-legacy-flag';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
@@ -83,24 +83,27 @@ export const legacyFlagWithoutTfKeras = defineRule({
   ]
 });
 
-/** TensorFlow 2.15, and a notebook that needs Keras 3, lose the variable; any other gets tf-keras. */
+/**
+ * TensorFlow 2.15, and a notebook that needs Keras 3, lose the variable; any other gets tf-keras. One that is to run on
+ * Keras 2 and takes tf-keras away itself keeps the variable: another rule would put it back.
+ */
 function fixes(
   context: IContext,
   isKeras2: boolean,
   trans: ITranslate
 ): IFix[] {
   const { facts, keras, verdict, options } = context;
-  const remove: IFix[] = keras.setting
-    ? [
-        {
-          title: trans.__('Remove TF_USE_LEGACY_KERAS'),
-          choice: 'repair',
-          edits: [removeStatement(facts.notebook, keras.setting.span)]
-        }
-      ]
-    : [];
+  const remove = removeLegacyFlag(context, trans);
   const staysOnKeras3 =
     verdict.needs === 'keras3' || options.wantedKeras === 'keras3';
-  const legacy = isKeras2 || staysOnKeras3 ? null : legacyFix(context, trans);
-  return legacy ? [legacy, ...remove] : remove;
+  if (isKeras2 || staysOnKeras3) {
+    return remove;
+  }
+  const legacy = legacyFix(context, trans);
+  const cell = keras.setting && facts.notebook.cells[keras.setting.span.cell];
+  const isWanted =
+    verdict.needs === 'keras2' ||
+    options.wantedKeras === 'legacy' ||
+    cell?.insertedBy === legacyCellMark;
+  return legacy ? [legacy, ...remove] : isWanted ? [] : remove;
 }

@@ -4,6 +4,7 @@ import { replaceSpan } from '../fixes/replace-text';
 import { kerasReferences } from '../keras-names';
 import type { IReference } from '../notebook/model';
 import type { ITranslate } from '../translate';
+import { lineStart } from '../notebook/source/lines';
 import { defineKeras2Rule } from './define-keras-2-rule';
 import type { IKeras2Place } from './define-keras-2-rule';
 import type { IContext } from './model';
@@ -112,8 +113,7 @@ function migrate(
 ): IFix | null {
   const { fullSpan, statementSpan, span, lastSpan } = reference;
   const { source } = facts.notebook.cells[span.cell];
-  const lineStart = source.lastIndexOf('\n', fullSpan.from - 1) + 1;
-  const indent = source.slice(lineStart, fullSpan.from);
+  const indent = source.slice(lineStart(source, fullSpan.from), fullSpan.from);
   const isStatement =
     statementSpan.from === fullSpan.from && statementSpan.to === fullSpan.to;
   if (!isStatement || !/^\s*$/.test(indent)) {

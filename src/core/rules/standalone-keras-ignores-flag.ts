@@ -1,6 +1,6 @@
 import { legacyFix } from '../fixes/legacy-cell';
 import type { IFix } from '../fixes/model';
-import { removeStatement } from '../fixes/replace-text';
+import { removeLegacyFlag } from '../fixes/remove-legacy-flag';
 import { namesIn } from '../find-references';
 import { flavorOfRoot, kerasReferences, parseKerasName } from '../keras-names';
 import type { IFacts, IReference } from '../notebook/model';
@@ -136,18 +136,10 @@ function usesOfKeras(facts: IFacts): IReference[] {
 
 /** A notebook that needs Keras 3 loses the variable; any other has `keras` led to tf-keras. */
 function fixes(context: IContext, trans: ITranslate): IFix[] {
-  const { facts, keras, verdict, options } = context;
+  const { verdict, options } = context;
   if (verdict.needs !== 'keras3' && options.wantedKeras !== 'keras3') {
     const legacy = legacyFix(context, trans);
     return legacy ? [legacy] : [];
   }
-  return keras.setting
-    ? [
-        {
-          title: trans.__('Remove TF_USE_LEGACY_KERAS'),
-          choice: 'repair',
-          edits: [removeStatement(facts.notebook, keras.setting.span)]
-        }
-      ]
-    : [];
+  return removeLegacyFlag(context, trans);
 }

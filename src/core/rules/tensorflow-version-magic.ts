@@ -1,5 +1,5 @@
 import { repair } from '../fixes/legacy-or-migrate';
-import { removeStatement } from '../fixes/replace-text';
+import { removeStatements } from '../fixes/replace-text';
 import { defineRule } from './define-rule';
 
 /** `%tensorflow_version 2.x`, a magic of Colab that chooses nothing any more. */
@@ -21,9 +21,10 @@ export const tensorflowVersionMagic = defineRule({
         message: isColab
           ? trans.__('Colab ignores this line: it has one TensorFlow.')
           : trans.__('Only Colab knows this magic; here it stops the cell.'),
-        fixes: repair(trans.__('Remove the line'), [
-          removeStatement(facts.notebook, span)
-        ])
+        fixes: repair(
+          trans.__('Remove the line'),
+          removeStatements(facts.notebook, [span])
+        )
       }));
   },
   recognise({ evalue, traceback }, trans) {

@@ -133,8 +133,8 @@ function className({ name }: IReference): string {
 
 /** Legacy Keras with its tf-keras and, where it must be, the last Transformers of release 4. */
 function fixes(context: IContext, isGone: boolean, trans: ITranslate): IFix[] {
-  const { facts, expected, options, verdict } = context;
-  if (verdict.needs === 'keras3' || !findTensorFlow(expected)) {
+  const { facts, options } = context;
+  if (!mayUseKeras2(context)) {
     return [];
   }
   const legacy = legacyFix(context, trans);
@@ -161,4 +161,12 @@ function fixes(context: IContext, isGone: boolean, trans: ITranslate): IFix[] {
       ]
     }
   ];
+}
+
+function mayUseKeras2({ expected, options, verdict }: IContext): boolean {
+  return (
+    verdict.needs !== 'keras3' &&
+    options.wantedKeras !== 'keras3' &&
+    findTensorFlow(expected) !== null
+  );
 }

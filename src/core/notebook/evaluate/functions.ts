@@ -80,8 +80,8 @@ export function readAttributes(
   frame: IFrame
 ): void {
   const methods = [...object.class.members.values()].filter(
-    (member): member is IFunctionValue =>
-      member.kind === 'function' && member.owner === object.class
+    (member?: AbstractValue): member is IFunctionValue =>
+      member?.kind === 'function' && member.owner === object.class
   );
   const first = (method: IFunctionValue): number =>
     'name' in method.definition && method.definition.name === '__init__'

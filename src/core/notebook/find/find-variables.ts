@@ -138,28 +138,28 @@ export function noteVariableCall(
   }
 }
 
-/** `os.environ.update({"A": "1"})`, `os.environ.update(A="1")`. */
+/** `os.environ.update({"A": "1"})`, `os.environ.update(A="1")`. One of several is only an argument, not the whole statement. */
 function noteUpdate(
   machine: IMachine,
   frame: IFrame,
   given: IEvaluatedArguments,
   range: IRange
 ): void {
-  for (const { keyword, followed, valueSpan } of given.arguments) {
-    const entries =
+  const entries = given.arguments.flatMap(
+    ({ keyword, followed, span, valueSpan }) =>
       keyword === null && followed.kind === 'dictionary'
-        ? followed.entries
-        : [{ key: keyword, value: followed, valueSpan }];
-    for (const entry of entries) {
-      if (isVariable(entry.key)) {
-        noteSetting(machine, frame, {
-          variable: entry.key,
-          how: 'os.environ',
-          value: entry.value,
-          span: spanOf(frame, range),
-          valueSpan: entry.valueSpan
-        });
-      }
+        ? followed.entries.map(entry => ({ ...entry, span }))
+        : [{ key: keyword, value: followed, span, valueSpan }]
+  );
+  for (const { key, value, span, valueSpan } of entries) {
+    if (isVariable(key)) {
+      noteSetting(machine, frame, {
+        variable: key,
+        how: 'os.environ',
+        value,
+        span: entries.length === 1 ? spanOf(frame, range) : span,
+        valueSpan
+      });
     }
   }
 }
