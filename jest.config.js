@@ -62,7 +62,8 @@ module.exports = {
       testMatch: [
         '<rootDir>/src/core/**/*.spec.ts',
         '<rootDir>/src/cli/**/*.spec.ts',
-        '<rootDir>/src/card/**/*.spec.ts'
+        '<rootDir>/src/card/**/*.spec.ts',
+        '<rootDir>/fuzz/**/*.spec.ts'
       ]
     },
     {

@@ -39,6 +39,10 @@ def jest():
 QUICK_PYTEST = [f"tests/test_{idea}.py" for idea in ("probe_source", "probe_distributions", "probe_accelerators", "bench_table")]
 
 
+def fuzz():
+    return check("npx", "jest", "--testPathPattern", "/fuzz/", variables={"KERAS_DOCTOR_FUZZ_RUNS": "10000"})
+
+
 def pytest(*selection):
     tools = environment.environment("tools")
     return counted([str(tools / "bin" / "python"), "-m", "pytest", "-q", "-c", "tests/pytest.ini", *selection])
@@ -123,6 +127,7 @@ FAST = {
     "pytest": lambda: pytest(*QUICK_PYTEST, "-m", "not tensorflow"),
 }
 SLOW = {
+    "fuzz": fuzz,
     "wheel": lambda: check(sys.executable, "scripts/jupyter_server.py", "--wheel"),
     "pytest on kernels": lambda: pytest(
         "tests", "-m", "not tensorflow", *(f"--ignore={file}" for file in QUICK_PYTEST)
