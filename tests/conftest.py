@@ -18,10 +18,15 @@ from environments import environment  # noqa: E402
 
 from kernel import Kernel  # noqa: E402
 
+IPYKERNEL = ["ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.hist_file=:memory:"]
+XEUS = ["xpython_launcher", "-f", "{connection_file}"]
+
+# Python, requirements, and the module that runs the kernel, with its options.
 KERNELS = {
-    "ipykernel-7": ("3.11", ["ipykernel==7.*", "ipython==9.*"]),
-    "ipykernel-6.29": ("3.9", ["ipykernel==6.29.*", "ipython==8.*"]),
-    "colab": ("3.10", ["ipykernel==6.17.1", "ipython==7.34.0", "setuptools<81"]),
+    "ipykernel-7": ("3.11", ["ipykernel==7.*", "ipython==9.*"], IPYKERNEL),
+    "ipykernel-6.29": ("3.9", ["ipykernel==6.29.*", "ipython==8.*"], IPYKERNEL),
+    "colab": ("3.10", ["ipykernel==6.17.1", "ipython==7.34.0", "setuptools<81"], IPYKERNEL),
+    "xeus-python": ("3.11", ["xeus-python==0.19.*"], XEUS),
 }
 
 BUNDLE = """
@@ -70,28 +75,28 @@ def check_shape():
 
 
 @pytest.fixture(params=sorted(KERNELS))
-def any_kernel_python(request):
-    """The Python of each environment with a kernel in turn."""
-    return kernel_python(request.param)
+def any_kernel_command(request):
+    """The command line of each kind of kernel in turn."""
+    return kernel_command(request.param)
 
 
 @pytest.fixture
-def any_kernel(any_kernel_python, expression, tmp_path):
+def any_kernel(any_kernel_command, expression, tmp_path):
     """A running kernel of each kind in turn."""
-    with Kernel(any_kernel_python, expression, cwd=str(tmp_path)) as kernel:
+    with Kernel(any_kernel_command, expression, cwd=str(tmp_path)) as kernel:
         yield kernel
 
 
 @pytest.fixture
 def new_kernel(expression, tmp_path):
     """A running kernel with subshells."""
-    with Kernel(kernel_python("ipykernel-7"), expression, cwd=str(tmp_path)) as kernel:
+    with Kernel(kernel_command("ipykernel-7"), expression, cwd=str(tmp_path)) as kernel:
         yield kernel
 
 
-def kernel_python(name):
-    version, requirements = KERNELS[name]
+def kernel_command(name):
+    version, requirements, module = KERNELS[name]
     python = environment(version, requirements)
     if python is None:
         pytest.skip("there is no Python %s here" % version)
-    return python
+    return [python, "-m", *module]

@@ -1,6 +1,7 @@
 """A real kernel, and the questions that Keras Doctor's frontend asks it."""
 
 import json
+import tempfile
 import time
 from queue import Empty
 
@@ -11,14 +12,15 @@ from jupyter_client.manager import KernelManager
 class Kernel:
     """A kernel of some environment; use it in a ``with`` statement."""
 
-    def __init__(self, python, expression, cwd=None, env=None):
+    def __init__(self, command, expression, cwd=None, env=None):
         self.expression = expression
+        self.home = tempfile.TemporaryDirectory()  # not every kernel takes an option that keeps the history in memory
         self.manager = KernelManager()
         self.manager._kernel_spec = KernelSpec(
-            argv=[python, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.hist_file=:memory:"],
+            argv=command,
             display_name="test",
             language="python",
-            env=env or {},
+            env={"IPYTHONDIR": self.home.name, **(env or {})},
         )
         self.cwd = cwd
 
@@ -33,6 +35,7 @@ class Kernel:
     def __exit__(self, *_):
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
+        self.home.cleanup()
 
     def drain(self, until=None):
         """The iopub messages that have come, each as (id of its request, type, content); with ``until``, to that
@@ -43,7 +46,8 @@ class Kernel:
                 message = self.client.get_iopub_msg(timeout=30 if until else 0.3)
             except Empty:
                 return messages
-            request, kind, content = message["parent_header"].get("msg_id"), message["msg_type"], message["content"]
+            parent, kind, content = message["parent_header"] or {}, message["msg_type"], message["content"]
+            request = parent.get("msg_id")
             messages.append((request, kind, content))
             if request == until and content.get("execution_state") == "idle":
                 until = None
@@ -58,7 +62,8 @@ class Kernel:
         request = self.client.execute(code, **options)
         while True:
             message = self.client.get_iopub_msg(timeout=20)
-            if message["parent_header"].get("msg_id") == request and message["msg_type"] == "execute_input":
+            parent = message["parent_header"] or {}  # xeus welcomes its clients by a message without one
+            if parent.get("msg_id") == request and message["msg_type"] == "execute_input":
                 return request
 
     def reply(self, request, timeout=30):

@@ -121,9 +121,9 @@ def test_library_without_the_functions(probe, check_shape):
     assert "nvmlInit_v2" in answer["notes"][0]
 
 
-def test_leaves_nothing_open_in_a_kernel(any_kernel_python, expression, driver):
+def test_leaves_nothing_open_in_a_kernel(any_kernel_command, expression, driver):
     files = "sorted(__import__('os').listdir('/proc/self/fd'))"
-    with Kernel(any_kernel_python, expression, env={"LD_LIBRARY_PATH": str(driver)}) as kernel:
+    with Kernel(any_kernel_command, expression, env={"LD_LIBRARY_PATH": str(driver)}) as kernel:
         before = kernel.evaluate(files)
         assert kernel.probe()["accelerators"]["source"] == "nvml"
         assert kernel.evaluate(files) == before

@@ -1,7 +1,7 @@
 """The probe answers rightly, or says why not, whatever the user did to the kernel."""
 
 import pytest
-from conftest import kernel_python
+from conftest import kernel_command
 
 from kernel import Kernel
 
@@ -61,9 +61,9 @@ def trap(tmp_path):
     return folder, marker
 
 
-def test_imports_nothing_from_the_working_folder(any_kernel_python, expression, check_shape, tmp_path, trap):
+def test_imports_nothing_from_the_working_folder(any_kernel_command, expression, check_shape, tmp_path, trap):
     folder, marker = trap
-    with Kernel(any_kernel_python, expression, cwd=str(tmp_path)) as kernel:
+    with Kernel(any_kernel_command, expression, cwd=str(tmp_path)) as kernel:
         kernel.run("import os, sys; os.chdir(%r); sys.path.insert(0, '')" % str(folder))
         kernel.run("for name in ['ctypes', 'zipfile']: sys.modules.pop(name, None)")
         check_shape(kernel.probe())
@@ -106,7 +106,7 @@ def test_release_of_a_package_is_read_as_text_or_not_at_all(new_kernel, check_sh
 
 def test_sitecustomize_that_prints(expression, check_shape, tmp_path):
     (tmp_path / "sitecustomize.py").write_text("print('hello')")
-    with Kernel(kernel_python("ipykernel-7"), expression, env={"PYTHONPATH": str(tmp_path)}) as kernel:
+    with Kernel(kernel_command("ipykernel-7"), expression, env={"PYTHONPATH": str(tmp_path)}) as kernel:
         check_shape(kernel.probe())
 
 

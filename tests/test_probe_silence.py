@@ -21,7 +21,8 @@ STATE = """{
     'files': sorted(__import__('os').listdir('.')),
     'open': sorted(__import__('os').readlink('/proc/self/fd/' + fd) for fd in __import__('os').listdir('/proc/self/fd')
         if __import__('os').path.islink('/proc/self/fd/' + fd)
-            and not __import__('os').readlink('/proc/self/fd/' + fd).startswith('/proc/')),
+            and not __import__('os').readlink('/proc/self/fd/' + fd).startswith('/proc/')
+            and not __import__('os').readlink('/proc/self/fd/' + fd).endswith('-journal')),
     'threads': sorted(__import__('os').listdir('/proc/self/task')),
 }""".replace("\n", " ")
 
@@ -85,7 +86,7 @@ def test_other_clients_see_no_more_than_a_status(any_kernel):
     seen = []
     while len(seen) < 2 or seen[-1] != "idle":
         message = other.get_iopub_msg(timeout=30)
-        if message["parent_header"].get("msg_id") == any_kernel.last:
+        if (message["parent_header"] or {}).get("msg_id") == any_kernel.last:
             assert message["msg_type"] == "status"
             seen.append(message["content"]["execution_state"])
     other.stop_channels()
@@ -94,8 +95,7 @@ def test_other_clients_see_no_more_than_a_status(any_kernel):
 
 def test_works_before_the_first_cell(any_kernel, check_shape):
     answer = check_shape(any_kernel.probe())
-    names = [one["name"] for one in answer["distributions"]]
-    assert "ipykernel" in names and "ipython" in names
+    assert "ipython" in [one["name"] for one in answer["distributions"]]
     assert answer["loaded"]["tensorflow"] is False
     assert answer["notes"] == []
 
@@ -149,7 +149,7 @@ def test_inspection_tells_whether_a_subshell_would_run_hooks(new_kernel, hooks_p
     assert not hooks_pattern.search(inspected_hooks(new_kernel))
 
 
-def test_reads_nothing_into_the_namespace_of_a_second_notebook(any_kernel_python, expression, tmp_path):
-    with Kernel(any_kernel_python, expression, cwd=str(tmp_path)) as kernel:
+def test_reads_nothing_into_the_namespace_of_a_second_notebook(any_kernel_command, expression, tmp_path):
+    with Kernel(any_kernel_command, expression, cwd=str(tmp_path)) as kernel:
         first, second = kernel.probe(), kernel.probe()
     assert first == second
