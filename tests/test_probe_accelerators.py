@@ -180,7 +180,13 @@ def site(probe, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("name", "source"),
-    [("tensorflow-metal", "metal"), ("tensorflow-rocm", "rocm"), ("libtpu", "tpu"), ("tensorflow", "none")],
+    [
+        ("tensorflow-metal", "metal"),
+        ("tensorflow-rocm", "rocm"),
+        ("libtpu", "tpu"),
+        ("libtpu-nightly", "tpu"),
+        ("tensorflow", "none"),
+    ],
 )
 def test_plugins_by_their_distribution(probe, site, name, source):
     install(site, name, "1.0")

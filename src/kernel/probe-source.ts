@@ -305,6 +305,8 @@ def nvml_gpus(nvml, ctypes):
 
 def ask_nvml(about):
     """Asks the NVIDIA driver by its own library, if that is there."""
+    if sys.platform in ("emscripten", "wasi"):
+        return  # no drivers; and a library that is not there seems to be when Emscripten is asked a second time
     ctypes = standard_module("ctypes")
     try:
         nvml = ctypes.CDLL(NVML)
@@ -353,7 +355,7 @@ def look(answer, deadline):
     if about["source"] == "none":
         ask_proc(about)
     for name, source in (("tensorflow-metal", "metal"), ("tensorflow-rocm", "rocm"), ("libtpu", "tpu")):
-        if about["source"] == "none" and name in found:
+        if about["source"] == "none" and any(one.startswith(name) for one in found):
             about["source"] = source
 
 
