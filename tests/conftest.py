@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -100,3 +101,11 @@ def kernel_command(name):
     if python is None:
         pytest.skip("there is no Python %s here" % version)
     return [python, "-m", *module]
+
+
+def compile_library(source, library):
+    """Makes a shared library of a C file beside this one; skips the test where there is no compiler."""
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if compiler is None:
+        pytest.skip("there is no C compiler here")
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", str(library), str(Path(__file__).parent / source), "-ldl"], check=True)

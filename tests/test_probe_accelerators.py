@@ -2,12 +2,11 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 
 import pytest
-from conftest import PROBE
+from conftest import PROBE, compile_library
 from test_probe_distributions import install
 
 from kernel import Kernel
@@ -24,12 +23,8 @@ build_info = collections.OrderedDict([('cpu_compiler', '/usr/lib/llvm-18/bin/cla
 @pytest.fixture(scope="session")
 def driver(tmp_path_factory):
     """A folder with the stand-in for libnvidia-ml."""
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None:
-        pytest.skip("there is no C compiler here")
     folder = tmp_path_factory.mktemp("driver")
-    source = os.path.join(os.path.dirname(__file__), "nvml_stub.c")
-    subprocess.run([compiler, "-shared", "-fPIC", "-o", str(folder / "libnvidia-ml.so.1"), source], check=True)
+    compile_library("nvml_stub.c", folder / "libnvidia-ml.so.1")
     return folder
 
 

@@ -1,7 +1,11 @@
 """The probe answers rightly, or says why not, whatever the user did to the kernel."""
 
+import sys
+import time
+from queue import Empty
+
 import pytest
-from conftest import kernel_command
+from conftest import compile_library, kernel_command
 
 from kernel import Kernel
 
@@ -113,6 +117,71 @@ def test_sitecustomize_that_prints(expression, check_shape, tmp_path):
 def test_hook_that_fails_stays_the_users_matter(new_kernel, check_shape):
     new_kernel.run("def hook(): raise ValueError('hook')\nget_ipython().events.register('post_execute', hook)")
     check_shape(new_kernel.probe())
+
+
+EXITS_FROM_THE_SECOND_TIME_ON = """
+import sys
+calls = []
+def hook():
+    calls.append(1)
+    if len(calls) > 1:
+        sys.exit(3)
+get_ipython().events.register('post_execute', hook)
+"""
+
+
+def test_hook_that_exits_ends_the_kernel_as_at_any_cell(expression):
+    """IPython runs its hooks before it looks at expressions, so that nothing can be done; and nobody asks again."""
+    for ask in (lambda kernel: kernel.probe(timeout=4), lambda kernel: kernel.reply(kernel.client.execute("1"), 4)):
+        with Kernel(kernel_command("ipykernel-7"), expression) as kernel:
+            assert kernel.run(EXITS_FROM_THE_SECOND_TIME_ON)["status"] == "ok"
+            with pytest.raises(Empty):
+                ask(kernel)
+            assert not kernel.manager.is_alive()
+
+
+def test_blocked_event_loop_is_waited_for(new_kernel, check_shape):
+    """A callback keeps the loop busy after its cell has ended: the kernel calls itself idle and answers late, but rightly."""
+    expected = names(new_kernel.probe())
+    new_kernel.run("import asyncio, time; blocked = []")
+    new_kernel.run("asyncio.get_event_loop().call_soon(lambda: (time.sleep(1), blocked.append(True)))")
+    assert names(check_shape(new_kernel.probe())) == expected
+    assert new_kernel.evaluate("blocked")["data"]["text/plain"] == "[True]"
+
+
+def test_subshell_answers_beside_a_blocked_event_loop(new_kernel, check_shape):
+    new_kernel.run("import asyncio, time")
+    subshell = new_kernel.control("create_subshell_request", {})["subshell_id"]
+    new_kernel.run("asyncio.get_event_loop().call_soon(time.sleep, 20)")
+    check_shape(new_kernel.probe(subshell=subshell, allow_stdin=True, timeout=10))
+
+
+def test_importer_that_hangs_is_left_behind(any_kernel, check_shape):
+    """The driver is asked through ctypes, whose search may meet an importer of the user's."""
+    any_kernel.run(
+        "import sys, time\n"
+        "def slow(path):\n"
+        "    if path == 'hangs': time.sleep(20)\n"
+        "    raise ImportError(path)\n"
+        "sys.path_hooks.insert(0, slow); sys.path.insert(0, 'hangs'); kept = sys.modules.pop('ctypes', None)"
+    )
+    started = time.monotonic()
+    answer = check_shape(any_kernel.probe(timeout=15))
+    assert time.monotonic() - started < 15
+    assert "ipython" in dict(names(answer))
+    assert answer["notes"] == ["the disk or the driver did not answer within 2 s"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="LD_PRELOAD is Linux's")
+def test_file_system_that_hangs_is_left_behind(any_kernel_command, expression, check_shape, tmp_path):
+    compile_library("slow_disk.c", tmp_path / "slow_disk.so")
+    (tmp_path / "HANGS").mkdir()
+    with Kernel(any_kernel_command, expression, env={"LD_PRELOAD": str(tmp_path / "slow_disk.so")}) as kernel:
+        kernel.run("kept = 42; import sys; sys.path.append(%r)" % str(tmp_path / "HANGS"))
+        answer = check_shape(kernel.probe(timeout=15))
+        assert "ipython" in dict(names(answer))
+        assert answer["notes"] == ["the disk or the driver did not answer within 2 s"]
+        assert kernel.evaluate("kept", timeout=5)["data"]["text/plain"] == "42"
 
 
 @pytest.mark.parametrize(
