@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import types
 
 import pytest
 from conftest import PROBE, compile_library
@@ -206,3 +207,45 @@ def test_tensorflow_for_the_cpu_was_built_without(probe, site):
     place.mkdir(parents=True)
     (place / "build_info.py").write_text("build_info = collections.OrderedDict([('is_cuda_build', False)])")
     assert probe.probe()["accelerators"]["builtWith"] == {"cuda": None, "cudnn": None}
+
+
+def test_windows_subsystem_for_linux_has_a_library_and_no_proc(probe, driver, tmp_path, check_shape, monkeypatch):
+    probe.PROC, probe.NVML = str(tmp_path / "no-proc"), str(driver / "libnvidia-ml.so.1")
+    monkeypatch.setenv("WSL_DISTRO_NAME", "Ubuntu")
+    monkeypatch.setenv("STUB_NAME", "NVIDIA GeForce RTX 4090 Laptop GPU")
+    about = check_shape(probe.probe())["accelerators"]
+    assert (about["source"], [one["name"] for one in about["gpus"]]) == ("nvml", ["NVIDIA GeForce RTX 4090 Laptop GPU"])
+
+
+class Device:
+    """Stands in for TensorFlow's PhysicalDevice."""
+
+    def __init__(self, device_type):
+        self.device_type = device_type
+
+
+@pytest.mark.parametrize(
+    ("devices", "sees"),
+    [
+        (None, None),
+        ([], 0),
+        ([Device("CPU")], 0),
+        ([Device("CPU"), Device("GPU"), Device("GPU"), Device("XLA_GPU")], 2),
+        ([Device("CPU"), Device("TPU"), object()], 1),
+        ("nonsense", None),
+    ],
+)
+def test_devices_that_tensorflow_has_listed_are_counted(probe, check_shape, monkeypatch, devices, sees):
+    """A double: no TensorFlow here sees a GPU. The real one, which lists none, is asked in test_probe_tensorflow."""
+    context = types.ModuleType("tensorflow.python.eager.context")
+    context._context = types.SimpleNamespace(_physical_devices=devices)
+    monkeypatch.setitem(sys.modules, context.__name__, context)
+    assert check_shape(probe.probe())["accelerators"]["tensorflowSees"] == sees
+
+
+def test_tensorflow_for_the_cpu_beside_a_gpu(probe, site, driver, check_shape):
+    install(site, "tensorflow-cpu", "2.16.2")
+    probe.NVML = str(driver / "libnvidia-ml.so.1")
+    answer = check_shape(probe.probe())
+    assert [one["name"] for one in answer["distributions"]] == ["tensorflow-cpu"]
+    assert len(answer["accelerators"]["gpus"]) == 1

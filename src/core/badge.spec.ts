@@ -66,6 +66,22 @@ describe('badge', () => {
     ).toBe('TF 2.16.2 · Keras 3.15.1 · 2 GPUs');
   });
 
+  it.each([
+    ['metal', null, 'GPU'],
+    ['rocm', null, 'GPU'],
+    ['tpu', null, 'TPU'],
+    ['none', null, 'CPU'],
+    ['proc', 'NVML_ERROR_LIB_RM_VERSION_MISMATCH', 'GPU fault']
+  ] as const)(
+    'calls an accelerator of source %s, fault %s, %s',
+    (source, fault, text) => {
+      const accelerators = { ...tf216.accelerators, source, fault };
+      expect(label({ ...tf216, accelerators })).toBe(
+        `TF 2.16.2 · Keras 3.15.1 · ${text}`
+      );
+    }
+  );
+
   it('is quiet without TensorFlow, and hidden where that is wanted', () => {
     const empty = makeEnvironment({ python: '3.11.7', versions: {} });
     expect(label(empty)).toBe('No TensorFlow');

@@ -54,6 +54,38 @@ describe('gpu-not-used', () => {
       tensorflow,
       { tensorflowSees: 0 },
       'TensorFlow sees no GPU, and this machine has NVIDIA A100. Install tensorflow[and-cuda], which brings the CUDA libraries.'
+    ],
+    [
+      'import tensorflow as tf',
+      { ...tensorflow, 'nvidia-cudnn-cu12': '10.0.0.1' },
+      { builtWith: { cuda: '12.5', cudnn: '9.3' } },
+      'cuDNN 10.0.0.1 is installed, and TensorFlow was built with 9.3: it will not run on the GPU. Install tensorflow[and-cuda].'
+    ],
+    [
+      'import tensorflow as tf',
+      {
+        ...tensorflow,
+        'nvidia-cudnn-cu13': '9.1.0',
+        'nvidia-cudnn-cu12': '9.3.0'
+      },
+      { builtWith: { cuda: '13.0', cudnn: '9.3' } },
+      'cuDNN 9.1.0 is installed, and TensorFlow was built with 9.3: it will not run on the GPU. Install tensorflow[and-cuda].'
+    ],
+    [
+      'import tensorflow as tf',
+      tensorflow,
+      {
+        driver: '470.256.02',
+        driverCuda: '11.4',
+        builtWith: { cuda: '12.5.1', cudnn: '9' }
+      },
+      'Driver 470.256.02 runs CUDA 11.4 at most, and TensorFlow was built with CUDA 12.5.1: it will not run on the GPU. Update the driver.'
+    ],
+    [
+      'import tensorflow as tf',
+      tensorflow,
+      { fault: 'NVML_ERROR_LIB_RM_VERSION_MISMATCH' },
+      'The NVIDIA driver refuses (NVML_ERROR_LIB_RM_VERSION_MISMATCH): TensorFlow will not run on the GPU. After an update of the driver, restart the machine.'
     ]
   ])('%j says why', (source, versions, accelerators, message) => {
     expect(
@@ -70,6 +102,16 @@ describe('gpu-not-used', () => {
       'import tensorflow as tf',
       { ...tensorflow, 'nvidia-cudnn-cu12': '9.10.2.21' },
       { builtWith: { cuda: '12.5', cudnn: '9.3' } }
+    ],
+    [
+      'import tensorflow as tf',
+      { ...tensorflow, 'nvidia-cudnn-cu11': '8.6.0' },
+      { driverCuda: '12.2', builtWith: { cuda: '12.5', cudnn: '9.3' } }
+    ],
+    [
+      'import tensorflow as tf',
+      { ...tensorflow, 'nvidia-cudnn-cu12': 'x' },
+      { driverCuda: '?', builtWith: { cuda: '12.5', cudnn: '9' } }
     ]
   ])('%j is silent', (source, versions, accelerators) => {
     expect(

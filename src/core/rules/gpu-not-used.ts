@@ -15,6 +15,7 @@ export const gpuNotUsed = defineRule({
     limitations:
       'Hiding the GPU may be meant, for example where another program needs it.',
     references: [
+      'https://docs.nvidia.com/deploy/cuda-compatibility/',
       'https://github.com/tensorflow/tensorflow/issues/63362',
       'https://github.com/tensorflow/tensorflow/issues/60913'
     ]
@@ -85,52 +86,103 @@ function isNone(value: string | null): boolean {
   return value !== null && /^\s*(-1.*)?$/.test(value);
 }
 
-/** No CUDA in this TensorFlow, or not the CUDA that it was built with. */
+/** Why this TensorFlow will not run on the GPU: one of these, and the first that is so. */
 function unfit(
-  { environment, expected }: IContext,
+  context: IContext,
   span: ISpan,
   trans: ITranslate
 ): IFinding | null {
-  const tensorflow = findTensorFlow(expected);
-  const { tensorflowSees, builtWith, gpus } = environment.accelerators;
-  if (tensorflow && /^(tensorflow-cpu|tf-nightly-cpu)/.test(tensorflow.name)) {
-    return {
-      span,
-      message: trans.__(
+  const message =
+    withoutGpuSupport(context, trans) ??
+    driverFault(context, trans) ??
+    otherCuda(context, trans) ??
+    unseen(context, trans);
+  return message === null ? null : { span, message, fixes: [] };
+}
+
+function withoutGpuSupport(
+  { environment, expected }: IContext,
+  trans: ITranslate
+): string | null {
+  const name = findTensorFlow(expected)?.name ?? '';
+  return /^(tensorflow-cpu|tf-nightly-cpu)/.test(name)
+    ? trans.__(
         '%1 has no GPU support, and this machine has %2.',
-        tensorflow.name,
-        gpus[0].name
-      ),
-      fixes: []
-    };
-  }
-  const cudnn = environment.distributions.get('nvidia-cudnn-cu12')?.version;
-  const isOld = cudnn && builtWith.cudnn && isOlder(cudnn, builtWith.cudnn);
-  if (isOld) {
-    return {
-      span,
-      message: trans.__(
-        'cuDNN %1 is installed, and TensorFlow was built with %2: it will not run on the GPU. Install tensorflow[and-cuda].',
-        cudnn,
-        builtWith.cudnn ?? ''
-      ),
-      fixes: []
-    };
-  }
-  return tensorflowSees === 0
-    ? {
-        span,
-        message: trans.__(
-          'TensorFlow sees no GPU, and this machine has %1. Install tensorflow[and-cuda], which brings the CUDA libraries.',
-          gpus[0].name
-        ),
-        fixes: []
-      }
+        name,
+        environment.accelerators.gpus[0].name
+      )
     : null;
 }
 
-/** cuDNN runs what was built with the same major release, of an equal or lower minor one. */
-function isOlder(installed: string, built: string): boolean {
+/** As after an update of the driver without a restart: its library and its kernel module are of different releases. */
+function driverFault(
+  { environment }: IContext,
+  trans: ITranslate
+): string | null {
+  const { fault } = environment.accelerators;
+  return (
+    fault &&
+    trans.__(
+      'The NVIDIA driver refuses (%1): TensorFlow will not run on the GPU. After an update of the driver, restart the machine.',
+      fault
+    )
+  );
+}
+
+/** A driver or a cuDNN that is not made for the CUDA that TensorFlow was built with. */
+function otherCuda(
+  { environment }: IContext,
+  trans: ITranslate
+): string | null {
+  const { driver, driverCuda, builtWith } = environment.accelerators;
+  if (
+    driverCuda &&
+    builtWith.cuda &&
+    isOlderMajor(driverCuda, builtWith.cuda)
+  ) {
+    return trans.__(
+      'Driver %1 runs CUDA %2 at most, and TensorFlow was built with CUDA %3: it will not run on the GPU. Update the driver.',
+      driver ?? '',
+      driverCuda,
+      builtWith.cuda
+    );
+  }
+  const cuda = majorOf(builtWith.cuda ?? '12');
+  const cudnn = environment.distributions.get(`nvidia-cudnn-cu${cuda}`);
+  return cudnn && builtWith.cudnn && !fits(cudnn.version, builtWith.cudnn)
+    ? trans.__(
+        'cuDNN %1 is installed, and TensorFlow was built with %2: it will not run on the GPU. Install tensorflow[and-cuda].',
+        cudnn.version,
+        builtWith.cudnn
+      )
+    : null;
+}
+
+function unseen({ environment }: IContext, trans: ITranslate): string | null {
+  const { tensorflowSees, gpus } = environment.accelerators;
+  return tensorflowSees === 0
+    ? trans.__(
+        'TensorFlow sees no GPU, and this machine has %1. Install tensorflow[and-cuda], which brings the CUDA libraries.',
+        gpus[0].name
+      )
+    : null;
+}
+
+/** A driver runs every CUDA of its own major release and of those before (NVIDIA's "minor version compatibility"). */
+function isOlderMajor(driver: string, built: string): boolean {
+  return Number(majorOf(driver)) < Number(majorOf(built));
+}
+
+/** cuDNN runs what was built with the same major release, of an equal or lower minor one; unknown versions fit. */
+function fits(installed: string, built: string): boolean {
   const [own, wanted] = [minorOf(installed), minorOf(built)];
-  return own !== null && wanted !== null && compareVersions(own, wanted) < 0;
+  return (
+    own === null ||
+    wanted === null ||
+    (majorOf(own) === majorOf(wanted) && compareVersions(own, wanted) >= 0)
+  );
+}
+
+function majorOf(version: string): string {
+  return version.split('.')[0];
 }

@@ -2,6 +2,7 @@ import { findTensorFlow } from '../../core/environment/find-tensorflow';
 import type {
   IAccelerators,
   IEnvironment,
+  IGpu,
   KerasFlavor
 } from '../../core/environment/model';
 import type { IExpectedKeras } from '../../core/expected-keras';
@@ -83,7 +84,7 @@ function acceleratorLine(
   }
   const parts = [
     gpus.length > 0
-      ? gpus.map(({ name }) => name).join(', ')
+      ? gpuNames(gpus)
       : source === 'none'
         ? 'CPU'
         : source.toUpperCase(),
@@ -92,4 +93,13 @@ function acceleratorLine(
     builtWith.cuda && trans.__('TensorFlow built with CUDA %1', builtWith.cuda)
   ];
   return parts.filter(Boolean).join(' · ');
+}
+
+/** Each name once: `8 × NVIDIA H100 80GB HBM3`. */
+function gpuNames(gpus: readonly IGpu[]): string {
+  const names = gpus.map(({ name }) => name);
+  return [...new Set(names)]
+    .map(name => [names.filter(other => other === name).length, name] as const)
+    .map(([count, name]) => (count > 1 ? `${count} × ${name}` : name))
+    .join(', ');
 }
