@@ -39,16 +39,9 @@ function kernels(): IEnvironment[] {
     return environment;
   });
   const [some] = recorded;
-  const loaded = {
-    tensorflow: true,
-    keras: true,
-    tfKeras: 'keras3',
-    tfKerasPath: 'keras3',
-    backend: 'tensorflow'
-  } as const;
   return [
     ...recorded,
-    ...recorded.map(each => ({ ...each, loaded })),
+    ...recorded.map(each => ({ ...each, loaded: keras3In(each) })),
     makeEnvironment({ python: '3.12.4', versions: {} }),
     {
       ...some,
@@ -56,6 +49,18 @@ function kernels(): IEnvironment[] {
       variables: { ...some.variables, TF_USE_LEGACY_KERAS: '1' }
     }
   ];
+}
+
+/** What `import keras` and a use of `tf.keras` leave. */
+function keras3In({ loaded }: IEnvironment): IEnvironment['loaded'] {
+  return {
+    ...loaded,
+    tensorflow: true,
+    keras: true,
+    tfKeras: 'keras3',
+    tfKerasPath: 'keras3',
+    backend: 'tensorflow'
+  };
 }
 
 function files(folder: string, name: RegExp): string[] {

@@ -35,7 +35,7 @@ async function ask(manager: KernelManager, name: string): Promise<object> {
   });
   await kernel.info;
   await untilIdle(kernel);
-  const result = await probeKernel(kernel, { timeout: 30_000, whileBusy: true })
+  const result = await probeKernel(kernel, { timeout: 30_000, isBusy: false })
     .result;
   await kernel.shutdown();
   kernel.dispose();
