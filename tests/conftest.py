@@ -17,18 +17,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from environments import environment  # noqa: E402
 
-from kernel import Kernel  # noqa: E402
+from kernel import Kernel, ipykernel_command  # noqa: E402
 
-IPYKERNEL = ["ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.hist_file=:memory:"]
-XEUS = ["xpython_launcher", "-f", "{connection_file}"]
-
-# Python, requirements, and the module that runs the kernel, with its options.
 KERNELS = {
-    "ipykernel-7": ("3.11", ["ipykernel==7.*", "ipython==9.*"], IPYKERNEL),
-    "ipykernel-6.29": ("3.9", ["ipykernel==6.29.*", "ipython==8.*"], IPYKERNEL),
-    "colab": ("3.10", ["ipykernel==6.17.1", "ipython==7.34.0", "setuptools<81"], IPYKERNEL),
-    "xeus-python": ("3.11", ["xeus-python==0.19.*"], XEUS),
+    "ipykernel-7": ("3.11", ["ipykernel==7.*", "ipython==9.*"]),
+    "ipykernel-6.29": ("3.9", ["ipykernel==6.29.*", "ipython==8.*"]),
+    "colab": ("3.10", ["ipykernel==6.17.1", "ipython==7.34.0", "setuptools<81"]),
 }
+XEUS = ("3.11", ["xeus-python==0.19.*"])
 
 BUNDLE = """
 const {outputFiles} = require('esbuild').buildSync(
@@ -75,10 +71,12 @@ def check_shape():
     return check
 
 
-@pytest.fixture(params=sorted(KERNELS))
+@pytest.fixture(params=[*sorted(KERNELS), "xeus-python"])
 def any_kernel_command(request):
     """The command line of each kind of kernel in turn."""
-    return kernel_command(request.param)
+    if request.param == "xeus-python":
+        return [python_of(*XEUS), "-m", "xpython_launcher", "-f", "{connection_file}"]
+    return ipykernel_command(kernel_python(request.param))
 
 
 @pytest.fixture
@@ -91,16 +89,19 @@ def any_kernel(any_kernel_command, expression, tmp_path):
 @pytest.fixture
 def new_kernel(expression, tmp_path):
     """A running kernel with subshells."""
-    with Kernel(kernel_command("ipykernel-7"), expression, cwd=str(tmp_path)) as kernel:
+    with Kernel(kernel_python("ipykernel-7"), expression, cwd=str(tmp_path)) as kernel:
         yield kernel
 
 
-def kernel_command(name):
-    version, requirements, module = KERNELS[name]
+def kernel_python(name):
+    return python_of(*KERNELS[name])
+
+
+def python_of(version, requirements):
     python = environment(version, requirements)
     if python is None:
         pytest.skip("there is no Python %s here" % version)
-    return [python, "-m", *module]
+    return python
 
 
 def compile_library(source, library):

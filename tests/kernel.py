@@ -9,15 +9,20 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
 
 
+def ipykernel_command(python):
+    """The command line of the ipykernel of an environment."""
+    return [python, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.hist_file=:memory:"]
+
+
 class Kernel:
-    """A kernel of some environment; use it in a ``with`` statement."""
+    """A kernel of some environment, by its Python or its command line; use it in a ``with`` statement."""
 
     def __init__(self, command, expression, cwd=None, env=None):
         self.expression = expression
         self.home = tempfile.TemporaryDirectory()  # not every kernel takes an option that keeps the history in memory
         self.manager = KernelManager()
         self.manager._kernel_spec = KernelSpec(
-            argv=command,
+            argv=ipykernel_command(command) if isinstance(command, str) else command,
             display_name="test",
             language="python",
             env={"IPYTHONDIR": self.home.name, **(env or {})},

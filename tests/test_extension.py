@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import KERNELS, ROOT, kernel_command
+from conftest import KERNELS, ROOT, kernel_python
 from environments import environment
 
 from kernel import Kernel
@@ -65,7 +65,7 @@ def kernel(start, python):
 
 @pytest.fixture
 def modern(start):
-    return start(kernel_command("ipykernel-7"))
+    return start(kernel_python("ipykernel-7"))
 
 
 def run(kernel, code, **options):
@@ -170,7 +170,7 @@ def test_reads_the_file_that_jupyter_names(start, python, tmp_path):
 
 def test_says_that_the_file_is_older_than_the_running_cell(start, tmp_path):
     path = write_notebook(tmp_path / "n.ipynb", "import keras")
-    kernel = start(kernel_command("ipykernel-7"), JPY_SESSION_NAME=path)
+    kernel = start(kernel_python("ipykernel-7"), JPY_SESSION_NAME=path)
     assert payloads(run(kernel, LOAD))[0]["notebook"]["saved"] is False
 
 
@@ -184,7 +184,7 @@ def test_survives_a_file_that_is_no_notebook(start, tmp_path, content):
     path = tmp_path / "n.ipynb"
     if content is not None:
         path.write_text(content)
-    kernel = start(kernel_command("ipykernel-7"), JPY_SESSION_NAME=str(path))
+    kernel = start(kernel_python("ipykernel-7"), JPY_SESSION_NAME=str(path))
     assert payloads(run(kernel, LOAD))[0]["mode"] == "full"
 
 

@@ -5,7 +5,7 @@ import time
 from queue import Empty
 
 import pytest
-from conftest import compile_library, kernel_command
+from conftest import compile_library, kernel_python
 
 from kernel import Kernel
 
@@ -110,7 +110,7 @@ def test_release_of_a_package_is_read_as_text_or_not_at_all(new_kernel, check_sh
 
 def test_sitecustomize_that_prints(expression, check_shape, tmp_path):
     (tmp_path / "sitecustomize.py").write_text("print('hello')")
-    with Kernel(kernel_command("ipykernel-7"), expression, env={"PYTHONPATH": str(tmp_path)}) as kernel:
+    with Kernel(kernel_python("ipykernel-7"), expression, env={"PYTHONPATH": str(tmp_path)}) as kernel:
         check_shape(kernel.probe())
 
 
@@ -133,7 +133,7 @@ get_ipython().events.register('post_execute', hook)
 def test_hook_that_exits_ends_the_kernel_as_at_any_cell(expression):
     """IPython runs its hooks before it looks at expressions, so that nothing can be done; and nobody asks again."""
     for ask in (lambda kernel: kernel.probe(timeout=4), lambda kernel: kernel.reply(kernel.client.execute("1"), 4)):
-        with Kernel(kernel_command("ipykernel-7"), expression) as kernel:
+        with Kernel(kernel_python("ipykernel-7"), expression) as kernel:
             assert kernel.run(EXITS_FROM_THE_SECOND_TIME_ON)["status"] == "ok"
             with pytest.raises(Empty):
                 ask(kernel)
