@@ -3,10 +3,40 @@
 import json
 import tempfile
 import time
+from contextlib import contextmanager
 from queue import Empty
 
+from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
+
+
+@contextmanager
+def client_of(kernel):
+    """Another client of a kernel, once what the kernel publishes reaches it too."""
+    client = BlockingKernelClient()
+    client.load_connection_info(kernel.manager.get_connection_info())
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=30)
+        listen(client)
+        yield client
+    finally:
+        client.stop_channels()
+
+
+def listen(client):
+    """A subscription may come to life after the first reply: asks until something is published for it, as JupyterLab does."""
+    for _ in range(30):
+        client.kernel_info()
+        client.get_shell_msg(timeout=30)
+        try:
+            while client.get_iopub_msg(timeout=1)["content"].get("execution_state") != "idle":
+                pass
+            return
+        except Empty:
+            continue
+    raise AssertionError("the kernel publishes nothing")
 
 
 def ipykernel_command(python):

@@ -1,21 +1,8 @@
 """Several clients on one kernel: two notebooks that both probe it, and a console that only listens."""
 
-from contextlib import contextmanager
-
 import pytest
-from jupyter_client.blocking import BlockingKernelClient
 
-
-@contextmanager
-def client_of(kernel):
-    client = BlockingKernelClient()
-    client.load_connection_info(kernel.manager.get_connection_info())
-    client.start_channels()
-    try:
-        client.wait_for_ready(timeout=30)
-        yield client
-    finally:
-        client.stop_channels()
+from kernel import client_of
 
 
 @pytest.fixture

@@ -3,9 +3,8 @@
 import sys
 
 import pytest
-from jupyter_client.blocking import BlockingKernelClient
 
-from kernel import Kernel
+from kernel import Kernel, client_of
 
 PROBES = 50
 
@@ -77,19 +76,15 @@ def test_history_magic_does_not_show_it(any_kernel):
 
 
 def test_other_clients_see_no_more_than_a_status(any_kernel):
-    other = BlockingKernelClient()
-    other.load_connection_info(any_kernel.manager.get_connection_info())
-    other.start_channels()
-    other.wait_for_ready(timeout=30)
-    any_kernel.drain()
-    any_kernel.probe()
-    seen = []
-    while len(seen) < 2 or seen[-1] != "idle":
-        message = other.get_iopub_msg(timeout=30)
-        if (message["parent_header"] or {}).get("msg_id") == any_kernel.last:
-            assert message["msg_type"] == "status"
-            seen.append(message["content"]["execution_state"])
-    other.stop_channels()
+    with client_of(any_kernel) as other:
+        any_kernel.drain()
+        any_kernel.probe()
+        seen = []
+        while len(seen) < 2 or seen[-1] != "idle":
+            message = other.get_iopub_msg(timeout=30)
+            if (message["parent_header"] or {}).get("msg_id") == any_kernel.last:
+                assert message["msg_type"] == "status"
+                seen.append(message["content"]["execution_state"])
     assert seen == ["busy", "idle"]
 
 
