@@ -216,7 +216,7 @@ test('the notebook closed while the kernel is being asked', async ({
   page,
   tmpPath
 }) => {
-  const { errors, network } = await visit(page, tmpPath);
+  const { errors, network } = await visit(page, tmpPath, cancelled);
   network.fate = ({ direction, message }) =>
     direction === 'received' && message.header.msg_type === 'execute_reply'
       ? [1000]
