@@ -129,24 +129,24 @@ def kernel_environment(name):
     return folder
 
 
-def command(arguments):
-    """The command line and the variables of the server."""
-    lab = lab_with_extension(arguments.lab)
+def command(lab, port, notebooks, kernels, notebook=False, galata=False, beside=False):
+    """The command line and the variables of the server; what each argument means, `--help` says."""
+    lab = lab_with_extension(lab)
     variables = {
         **os.environ,
         "PATH": f"{lab / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "JUPYTER_PATH": str(CACHE / "jupyter" if arguments.beside else install_kernels(arguments.kernels)),
+        "JUPYTER_PATH": str(CACHE / "jupyter" if beside else install_kernels(kernels)),
         "JUPYTER_PLATFORM_DIRS": "1",
         "JUPYTER_CONFIG_DIR": str(CACHE / "jupyter-config"),
         "JUPYTERLAB_SETTINGS_DIR": str(CACHE / "jupyter-settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(CACHE / "jupyter-workspaces"),
     }
-    notebooks = arguments.notebooks.resolve()
+    notebooks = notebooks.resolve()
     notebooks.mkdir(parents=True, exist_ok=True)
-    line = [str(lab / "bin" / "jupyter"), "notebook" if arguments.notebook else "lab"]
-    line += ["--no-browser", f"--ServerApp.port={arguments.port}", "--ServerApp.port_retries=0"]
+    line = [str(lab / "bin" / "jupyter"), "notebook" if notebook else "lab"]
+    line += ["--no-browser", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     line += [f"--ServerApp.root_dir={notebooks}", "--ServerApp.allow_root=True", "--LabApp.news_url=None"]
-    if arguments.galata:
+    if galata:
         galata = next(lab.glob("lib/python*/site-packages/jupyterlab/galata"))
         line += ["--IdentityProvider.token=", "--ServerApp.password=", "--ServerApp.disable_check_xsrf=True"]
         line += [f"--LabServerApp.extra_labextensions_path={galata}", "--expose-app-in-browser"]
@@ -163,11 +163,11 @@ def main():
     parser.add_argument("--kernels", nargs="*", default=["tf-2.16-with-tf-keras"])
     parser.add_argument("--beside", action="store_true", help="take the kernels that a running server has installed")
     parser.add_argument("--wheel", action="store_true", help="only build the wheel and check that JupyterLab takes it")
-    arguments = parser.parse_args()
-    if arguments.wheel:
+    arguments = vars(parser.parse_args())
+    if arguments.pop("wheel"):
         check_wheel()
         return
-    line, variables = command(arguments)
+    line, variables = command(**arguments)
     os.execve(line[0], line, variables)
 
 

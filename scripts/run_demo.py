@@ -59,10 +59,7 @@ def wait_for(address, process, seconds=120):
 
 
 def server(lab, port, for_check):
-    arguments = argparse.Namespace(
-        lab=lab, notebook=False, port=port, notebooks=NOTEBOOKS, galata=for_check, kernels=KERNELS
-    )
-    line, variables = jupyter_server.command(arguments)
+    line, variables = jupyter_server.command(lab, port, NOTEBOOKS, KERNELS, galata=for_check)
     if not for_check:
         line = [part for part in line if part != "--no-browser"] + [f"--LabApp.default_url=/lab/tree/{FIRST}"]
     return line, variables
