@@ -28,7 +28,9 @@ function dropWithin(graph: IGraph, masks: Masks): void {
     if (layer.graph) {
       dropWithin(layer.graph, masks);
     }
-    layer.calls.forEach(call => dropFrom(call, masks));
+    layer.calls
+      .filter(call => call.kwargs.size > 0)
+      .forEach(call => dropFrom(call, masks));
   }
   removeUnused(graph);
 }

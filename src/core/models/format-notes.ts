@@ -2,14 +2,14 @@ import type { ITranslate } from '../translate';
 import type { INote } from './bench';
 import type { IGraph } from './graph';
 import { allLayers } from './graph';
-import type { IJsonObject, Json } from './json';
-import { isObject, own, someChild } from './json';
+import { own } from './json';
+import type { OtherForm } from './read-ends';
 import type { IStoredWeight } from './weights';
 import { variableHolders } from './write-graph';
 
 /** What is needed to see which of Keras 3's ways of writing the file has. */
 export interface IFormat {
-  file: IJsonObject;
+  otherForms: ReadonlySet<OtherForm>;
   stored: IStoredWeight[];
   /** Weights that no layer has. */
   dropped: string[];
@@ -41,14 +41,14 @@ export function formatNotes(graph: IGraph, format: IFormat): INote[] {
     ],
     [
       'inbound-nodes',
-      anywhere(format.file, hasNodeObjects),
+      format.otherForms.has('inbound-nodes'),
       trans.__(
         'The connections between layers are written as TensorFlow.js reads them.'
       )
     ],
     [
       'model-ends',
-      anywhere(format.file, hasOtherEnds),
+      format.otherForms.has('model-ends'),
       trans.__('The inputs and outputs of the model are written as a list.')
     ],
     [
@@ -70,37 +70,6 @@ export function formatNotes(graph: IGraph, format: IFormat): INote[] {
     .map(([id, , message]) => ({ id, layer: null, message }));
 }
 
-/** Whether something holds for an object or for any in it; ends at the first. */
-function anywhere(
-  value: Json,
-  holds: (object: IJsonObject) => boolean
-): boolean {
-  if (typeof value !== 'object' || value === null) {
-    return false;
-  }
-  return (
-    (isObject(value) && holds(value)) ||
-    someChild(value, child => anywhere(child, holds))
-  );
-}
-
-function hasNodeObjects(object: IJsonObject): boolean {
-  const nodes = own(object, 'inbound_nodes');
-  return Array.isArray(nodes) && isObject(nodes[0]);
-}
-
-/** A dict, or one reference by itself, for a list of references. */
-function hasOtherEnds(object: IJsonObject): boolean {
-  return ['input_layers', 'output_layers'].some(key => {
-    const ends = own(object, key);
-    const isReference =
-      Array.isArray(ends) &&
-      typeof ends[0] === 'string' &&
-      typeof ends[1] === 'number';
-    return isReference || isObject(ends);
-  });
-}
-
 /** Whether TensorFlow.js would not find a weight: it also accepts a name with one more part before the last. */
 function hasOtherNames(graph: IGraph, format: IFormat): boolean {
   const wanted = new Set(
@@ -108,13 +77,15 @@ function hasOtherNames(graph: IGraph, format: IFormat): boolean {
       [...holder.weights.keys()].map(key => prefix + key)
     )
   );
-  return format.stored.some(({ name }) => {
-    const parts = name.split('/');
-    const shorter = [...parts.slice(0, -2), parts[parts.length - 1]].join('/');
-    return (
-      !wanted.has(name) &&
-      !wanted.has(shorter) &&
-      !format.dropped.includes(name)
-    );
-  });
+  const dropped = new Set(format.dropped);
+  return format.stored.some(
+    ({ name }) =>
+      !wanted.has(name) && !wanted.has(shorter(name)) && !dropped.has(name)
+  );
+}
+
+/** Without the part before the last. */
+function shorter(name: string): string {
+  const parts = name.split('/');
+  return [...parts.slice(0, -2), parts[parts.length - 1]].join('/');
 }

@@ -40,6 +40,8 @@ export interface ILayer {
   isOperation: boolean;
   /** Made by a repair: means in TensorFlow.js exactly what it says, so that no repair looks at it again. */
   isNative: boolean;
+  /** The shape of the input that it was built for, where the file tells. */
+  buildShape?: Shape;
   /** A model used as a layer. */
   graph?: IGraph;
   /** The layers inside a wrapper: one for TimeDistributed, forward and backward for Bidirectional. */
@@ -120,8 +122,10 @@ export function allLayers(graph: IGraph): ILayer[] {
   while (waiting.length > 0) {
     const layer = waiting.pop() as ILayer;
     found.push(layer);
-    const inner = [...(layer.graph?.layers ?? []), ...layer.wrapped];
-    waiting.push(...inner.reverse());
+    if (layer.graph || layer.wrapped.length > 0) {
+      const inner = [...(layer.graph?.layers ?? []), ...layer.wrapped];
+      waiting.push(...inner.reverse());
+    }
   }
   return found;
 }

@@ -106,7 +106,8 @@ function locateByName(
       byFirstToken.set(first, [leaf]);
     }
   }
-  const matches = stored.flatMap(weight => matchesOf(weight, byFirstToken));
+  const matches: IMatch[] = [];
+  stored.forEach(weight => addMatches(weight, byFirstToken, matches));
   matches.sort((one, other) => one.leftOut - other.leftOut);
   const used = new Set<IStoredWeight>();
   for (const { leaf, variable, weight } of matches) {
@@ -118,22 +119,21 @@ function locateByName(
   return used;
 }
 
-function matchesOf(
+function addMatches(
   weight: IStoredWeight,
-  leaves: Map<string, ILeaf[]>
-): IMatch[] {
+  leaves: Map<string, ILeaf[]>,
+  matches: IMatch[]
+): void {
   const tokens = weight.name.replace(/:0$/, '').split('/');
-  return tokens.flatMap((token, position) =>
-    (leaves.get(token) ?? []).flatMap(leaf => {
+  tokens.forEach((token, position) => {
+    for (const leaf of leaves.get(token) ?? []) {
       const variable = variableAt(leaf, tokens, position);
-      const fits =
-        variable !== undefined &&
-        isSubsequence(tokens.slice(0, position), leaf.around);
-      return fits
-        ? [{ leaf, variable, weight, leftOut: leaf.around.length - position }]
-        : [];
-    })
-  );
+      if (variable !== undefined && areWithin(tokens, position, leaf.around)) {
+        const leftOut = leaf.around.length - position;
+        matches.push({ leaf, variable, weight, leftOut });
+      }
+    }
+  });
 }
 
 function variableAt(
@@ -154,14 +154,15 @@ function variableAt(
   return variableNamed(leaf.holder, rest);
 }
 
-function isSubsequence(some: string[], all: string[]): boolean {
+/** Whether the first tokens are among the names, in their order. */
+function areWithin(tokens: string[], count: number, names: string[]): boolean {
   let next = 0;
-  for (const item of all) {
-    if (item === some[next]) {
+  for (const name of names) {
+    if (next < count && name === tokens[next]) {
       next++;
     }
   }
-  return next === some.length;
+  return next === count;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ITranslate } from '../translate';
 import type { ICall, IGraph, ILayer, ITensor } from './graph';
+import { allLayers } from './graph';
 import { numberAt, own } from './json';
 import { constantOf } from './read-calls';
 import { computationOrder } from './shapes/graph-shapes';
@@ -46,14 +47,19 @@ export function hasMasks(layers: ILayer[]): boolean {
   );
 }
 
-/** Follows the masks that Embedding(mask_zero=True) and Masking begin, through the graph and the models in it. */
+/**
+ * Follows the masks that Embedding(mask_zero=True) and Masking begin, through the graph and the models in it. Where none begins,
+ * there is nothing to follow.
+ */
 export function findMasks(
   graph: IGraph,
   isKeras3: boolean,
   trans: ITranslate
 ): Masks {
   const masks: Masks = new Map();
-  follow(graph, [], { masks, isKeras3, trans });
+  if (hasMasks(allLayers(graph))) {
+    follow(graph, [], { masks, isKeras3, trans });
+  }
   return masks;
 }
 

@@ -1,5 +1,5 @@
 import type { ITranslate } from '../translate';
-import type { INotes, IRepair } from './bench';
+import type { INotes } from './bench';
 import { Bench } from './bench';
 import type { IGraph, ILayer } from './graph';
 import { allLayers, resolve } from './graph';
@@ -79,36 +79,27 @@ function mendLayer(layer: ILayer, bench: Bench, context: Context): void {
     return;
   }
   bench.refreshShapes(layer);
-  for (const repair of repairs) {
-    if (!tryRepair(repair, layer, bench, context) || layer.replacement) {
-      return;
+  reporting(context, () => {
+    for (const repair of repairs) {
+      bench.repairId = repair.id;
+      repair.mend(layer, bench);
+      if (layer.replacement) {
+        return;
+      }
     }
-  }
+  });
 }
 
-/** Whether the layer can go on to the next repair. */
-function tryRepair(
-  repair: IRepair,
-  layer: ILayer,
-  bench: Bench,
-  context: Context
-): boolean {
-  bench.repairId = repair.id;
-  return reporting(context, () => repair.mend(layer, bench));
-}
-
-/** Notes a refusal instead of stopping at it, and tells whether there was none. */
-function reporting(context: Context, work: () => void): boolean {
+/** Notes a refusal instead of stopping at it. */
+function reporting(context: Context, work: () => void): void {
   try {
     work();
-    return true;
   } catch (error) {
     context.notes.refusals.push({
       id: context.repairId,
       layer: layerOf(error),
       message: messageOf(error, context.trans)
     });
-    return false;
   }
 }
 

@@ -5,11 +5,16 @@ import { isObject } from './json';
 import type { ICallReader } from './read-calls';
 import { readReference } from './read-calls';
 
+/** `inbound_nodes` as objects; `input_layers` or `output_layers` as a dict, or as one reference by itself. */
+export type OtherForm = 'inbound-nodes' | 'model-ends';
+
 /** What the whole file is known by while it is read. */
 export interface IGraphReader {
   trans: ITranslate;
   /** Keras 3 counts the calls of a nested model from 0 in nodes, Keras 2 from 1. */
   isKeras3: boolean;
+  /** What is met that TensorFlow.js reads in another form. */
+  otherForms: Set<OtherForm>;
 }
 
 /**
@@ -22,15 +27,14 @@ export function readEnds(
   calls: ICallReader,
   reader: IGraphReader
 ): ITensor[] {
+  if (isReference(ends) || isObject(ends)) {
+    reader.otherForms.add('model-ends');
+  }
   const references: Json[] = [];
   const waiting: Json[] = ends === undefined ? [] : [ends];
   while (waiting.length > 0) {
     const item = waiting.pop() as Json;
-    if (
-      Array.isArray(item) &&
-      typeof item[0] === 'string' &&
-      typeof item[1] === 'number'
-    ) {
+    if (isReference(item)) {
       references.push(item);
     } else if (Array.isArray(item)) {
       waiting.push(...[...item].reverse());
@@ -45,6 +49,14 @@ export function readEnds(
   }
   return references.map(reference =>
     readReference(reference, calls, endBase(reference, calls, reader))
+  );
+}
+
+function isReference(value: Json | undefined): boolean {
+  return (
+    Array.isArray(value) &&
+    typeof value[0] === 'string' &&
+    typeof value[1] === 'number'
   );
 }
 

@@ -7,7 +7,7 @@ import type { ICallReader } from './read-calls';
 import { isShape, readCall } from './read-calls';
 import type { IGraphReader } from './read-ends';
 import { readEnds } from './read-ends';
-import { addInputCall, BUILD_SHAPE, inputFor } from './read-input';
+import { addInputCall, inputFor } from './read-input';
 import { Refusal } from './refusal';
 
 const MODEL_CLASSES = ['Functional', 'Model', 'Sequential'];
@@ -56,11 +56,14 @@ function readFunctional(
     trans: reader.trans
   };
   data.forEach((item, position) => {
-    const count = (listAt(item, 'inbound_nodes') ?? []).length;
+    const nodes = listAt(item, 'inbound_nodes') ?? [];
+    if (isObject(nodes[0])) {
+      reader.otherForms.add('inbound-nodes');
+    }
     const layer = layers[position];
     calls.callCounts.set(
       layer.name,
-      layer.className === 'InputLayer' ? 1 : count
+      layer.className === 'InputLayer' ? 1 : nodes.length
     );
   });
   data.forEach((item, position) =>
@@ -226,7 +229,7 @@ function readCells(cell: Json | undefined, reader: IGraphReader): ILayer[] {
 function rememberBuildShape(layer: ILayer, data: IJsonObject): void {
   const shape = own(objectAt(data, 'build_config') ?? {}, 'input_shape');
   if (isShape(shape) && shape.length > 0) {
-    layer.config = { ...layer.config, [BUILD_SHAPE]: shape };
+    layer.buildShape = shape;
   }
 }
 

@@ -4,9 +4,6 @@ import type { IJsonObject } from './json';
 import { own } from './json';
 import { isShape } from './read-calls';
 
-/** Where a layer's config keeps the input shape it was built for, until it is written. */
-export const BUILD_SHAPE = 'keras-doctor:build_input_shape';
-
 /** Gives an InputLayer its one call, without inputs. */
 export function addInputCall(layer: ILayer): ITensor {
   const tensor = callLayer(layer, []);
@@ -26,7 +23,7 @@ export function inputFor(
   const places = [
     own(firstConfig, 'batch_input_shape'),
     own(config, 'build_input_shape'),
-    own(firstConfig, BUILD_SHAPE)
+    first?.buildShape
   ];
   return newLayer('InputLayer', `${model}_input`, {
     batch_input_shape: places.find(shape => shape !== undefined) ?? null,

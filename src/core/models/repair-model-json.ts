@@ -8,6 +8,7 @@ import { dropMaskArguments } from './drop-mask-arguments';
 import { locateWeights } from './locate-weights';
 import { mendGraph } from './mend-graph';
 import { parseJson } from './parse-json';
+import type { OtherForm } from './read-ends';
 import { readGraph } from './read-graph';
 import type { IManifest } from './read-manifest';
 import { readManifest } from './read-manifest';
@@ -131,7 +132,12 @@ function readModel(
   trans: ITranslate
 ): { graph: IGraph; manifest: IManifest } {
   const manifest = readManifest(file.model, trans);
-  const graph = readGraph(file.topology, { trans, isKeras3: file.isKeras3 });
+  const otherForms = new Set<OtherForm>();
+  const graph = readGraph(file.topology, {
+    trans,
+    isKeras3: file.isKeras3,
+    otherForms
+  });
   dropMaskArguments(graph, file.isKeras3, trans);
   fillShapes(graph, trans);
   const dropped = locateWeights(graph, manifest.weights, trans);
@@ -146,7 +152,7 @@ function readModel(
       )
     })),
     ...formatNotes(graph, {
-      file: file.topology,
+      otherForms,
       stored: manifest.weights,
       dropped,
       trans

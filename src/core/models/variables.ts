@@ -139,14 +139,18 @@ export function variableNamed(
   layer: ILayer,
   rest: string[]
 ): string | undefined {
-  const last = rest[rest.length - 1] ?? '';
   const variables = variablesOf(layer);
-  const candidates = [
-    rest.slice(-2).join('/'),
-    last,
-    ...(layer.className.startsWith('DepthwiseConv') && last === 'kernel'
-      ? ['depthwise_kernel']
-      : [])
-  ];
-  return candidates.find(name => variables.includes(name));
+  const last = rest[rest.length - 1] ?? '';
+  const lastTwo = rest.slice(-2).join('/');
+  if (variables.includes(lastTwo)) {
+    return lastTwo;
+  }
+  if (variables.includes(last)) {
+    return last;
+  }
+  const isDepthwise =
+    last === 'kernel' && /^DepthwiseConv/.test(layer.className);
+  return isDepthwise && variables.includes('depthwise_kernel')
+    ? 'depthwise_kernel'
+    : undefined;
 }

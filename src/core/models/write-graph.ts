@@ -2,7 +2,6 @@ import type { ICall, IGraph, ILayer, ITensor } from './graph';
 import { resolve } from './graph';
 import type { IJsonObject, Json } from './json';
 import { own } from './json';
-import { BUILD_SHAPE } from './read-input';
 
 /** Writes a graph as the `{"class_name": …, "config": …}` that TensorFlow.js reads. */
 export function writeGraph(graph: IGraph): IJsonObject {
@@ -66,7 +65,6 @@ function writeLayer(layer: ILayer): IJsonObject {
     };
   }
   const config: IJsonObject = { ...layer.config, name: layer.name };
-  delete config[BUILD_SHAPE];
   if (layer.className === 'InputLayer') {
     return { class_name: 'InputLayer', config: writeInput(config) };
   }

@@ -21,7 +21,8 @@ export function computationOrder(graph: IGraph, trans: ITranslate): IStep[] {
     layer.calls.map((call, at): IStep => ({ layer, at, call }))
   );
   const users = usersOf(steps);
-  const open = new Map(steps.map(step => [step.call, step.call.inputs.length]));
+  const open = new Map<ICall, number>();
+  steps.forEach(({ call }) => open.set(call, call.inputs.length));
   const order = steps.filter(step => step.call.inputs.length === 0);
   for (const step of order) {
     for (const user of users.get(step.call) ?? []) {
