@@ -5,7 +5,8 @@ import { resolve } from '../core/fixes/resolve';
 import { version } from '../core/version';
 
 type SharedNotebook = NonNullable<NotebookPanel['model']>['sharedModel'];
-type SharedCell = SharedNotebook['cells'][number];
+/** A cell as JupyterLab's documents hold it. */
+export type SharedCell = SharedNotebook['cells'][number];
 
 /** The only place where JupyterLab's cells become the core's plain data. */
 export function readNotebook(panel: NotebookPanel): INotebook {

@@ -1,3 +1,4 @@
+import type { EditorView } from '@codemirror/view';
 import type {
   JupyterFrontEnd,
   JupyterFrontEndPlugin
@@ -8,7 +9,7 @@ import {
 } from '@jupyterlab/codemirror';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { lazyExtension } from '../squiggles/lazy-extension';
+import { beginLater } from '../squiggles/begin-later';
 import { IKerasDoctor } from '../tokens';
 
 /** Underlines findings in the cells, with quick fixes. */
@@ -34,21 +35,22 @@ export const squigglesPlugin: JupyterFrontEndPlugin<void> = {
         if (!inline) {
           return null;
         }
-        const load = async () => {
-          const [{ findCell }, { squiggles }] = await Promise.all([
+        const begin = async (view: EditorView) => {
+          const [{ findCell }, { NotebookSquiggles }] = await Promise.all([
             import(/* webpackChunkName: "notebook" */ '../squiggles/find-cell'),
-            import(/* webpackChunkName: "notebook" */ '../squiggles/squiggles')
+            import(
+              /* webpackChunkName: "notebook" */ '../squiggles/notebook-squiggles'
+            )
           ]);
-          const cell = await findCell(
-            model.sharedModel,
-            tracker,
-            doctors,
-            trans
-          );
-          return cell && squiggles(cell);
+          const found = findCell(model.sharedModel, tracker);
+          if (!found) {
+            return null;
+          }
+          const doctor = await doctors.of(found.panel);
+          return NotebookSquiggles.of(doctor, trans).add(found.cell, view);
         };
         return EditorExtensionRegistry.createImmutableExtension(
-          lazyExtension(load)
+          beginLater(begin)
         );
       }
     });
