@@ -5,6 +5,7 @@ import type { IDiagnosis } from '../src/core/diagnose';
 import { chooseFixes, diagnose } from '../src/core/diagnose';
 import type { IEnvironment } from '../src/core/environment/model';
 import { apply } from '../src/core/fixes/apply';
+import { ignoreFix } from '../src/core/fixes/ignore';
 import type { Edit, IReplaceEdit } from '../src/core/fixes/model';
 import { plan } from '../src/core/fixes/plan';
 import type { ICell, INotebook } from '../src/core/notebook/model';
@@ -58,7 +59,38 @@ export function examine(
       mend(patient.notebook, edits, `${rule} (${fix.title})`).forEach(onChange);
     }
   }
+  silenceLast(patient, diagnosis).forEach(onChange);
   settle(patient, diagnosis).forEach(onChange);
+}
+
+/** Silences one of the findings on its line, and checks that it is silent where the cell is Python. */
+function silenceLast(
+  patient: IPatient,
+  { diagnostics }: IDiagnosis
+): IChange[] {
+  const { notebook } = patient;
+  const { rule = '', span = null } = diagnostics[diagnostics.length - 1] ?? {};
+  if (!span) {
+    return [];
+  }
+  const { edits } = ignoreFix(notebook, { rule, span }, 'line', untranslated);
+  const { notebook: after, stale } = apply(notebook, edits);
+  const before = notebook.cells[span.cell].source;
+  const { source } = after.cells[span.cell];
+  if (stale.length > 0 || isBroken(before) || isBroken(source)) {
+    return [];
+  }
+  const [edit] = edits;
+  const isAbove = edit.kind === 'replace' && edit.from <= span.from;
+  const from = span.from + (isAbove ? edit.text.length : 0);
+  const isLeft = look({ ...patient, notebook: after }).diagnostics.some(
+    one =>
+      one.rule === rule &&
+      one.span?.cell === span.cell &&
+      one.span.from === from
+  );
+  check(!isLeft, `${rule}: ignored in vain\n${JSON.stringify(source)}`);
+  return [{ before, after: source, by: `${rule} (ignored)` }];
 }
 
 function look({ notebook, environment, options }: IPatient): IDiagnosis {

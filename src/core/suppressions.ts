@@ -1,11 +1,12 @@
-import { parser } from '@lezer/python';
 import type { ICell, INotebook } from './notebook/model';
-import { blankMagics } from './notebook/source/blank-magics';
+import { joinedLines, type ILines } from './notebook/source/joined-lines';
+import { afterLineBreak } from './notebook/source/lines';
 import type { IDiagnostic } from './rules/model';
 
 /**
  * Comments by which authors silence findings:
  * `# keras-doctor: ignore[rule-a, rule-b]` on a line that the finding touches, `# keras-doctor: ignore` there for every rule;
+ * or above such a line, where it is a line of its own: a magic would take it for an argument;
  * `# keras-doctor: ignore-file[rule-a]` and `# keras-doctor: ignore-file` anywhere in a code cell, for the whole notebook.
  */
 const comment =
@@ -41,41 +42,36 @@ function suppressionsOf(cell: ICell, index: number): ISuppression[] {
   if (type !== 'code' || !source.includes('keras-doctor:')) {
     return [];
   }
-  const isComment = commentTest(source);
+  const lines = joinedLines(source);
   return [...source.matchAll(comment)]
-    .filter(match => isComment(match.index ?? 0))
+    .filter(({ index: at = 0 }) => lines.isComment(at))
     .map(({ index: at = 0, groups }) => ({
-      line: groups?.file ? null : lineAt(source, at, index),
+      line: groups?.file
+        ? null
+        : { cell: index, ...spokenFor(lines, source, at) },
       rules: groups?.rules?.split(',').map(rule => rule.trim()) ?? null
     }));
 }
 
-/** Tells whether an offset is in a comment, of Python or behind a magic, and not in a string. */
-function commentTest(source: string): (offset: number) => boolean {
-  const { code, commands } = blankMagics(source);
-  const comments: { from: number; to: number }[] = [...commands];
-  parser.parse(code).iterate({
-    enter: ({ name, from, to }) => {
-      if (name === 'Comment') {
-        comments.push({ from, to });
-      }
-    }
-  });
-  return offset =>
-    comments.some(({ from, to }) => from <= offset && offset < to);
+/** The lines that a comment is about: its own; with the one below, where it and what stands between are comments alone. */
+function spokenFor(
+  { lineAt }: ILines,
+  source: string,
+  offset: number
+): { from: number; to: number } {
+  const { from, to } = lineAt(offset);
+  let last = { from, to };
+  while (isBare(source, last) && last.to < source.length) {
+    last = lineAt(afterLineBreak(source, last.to));
+  }
+  return { from, to: last.to };
 }
 
-function lineAt(
+function isBare(
   source: string,
-  offset: number,
-  cell: number
-): ISuppression['line'] {
-  const lineBreak = source.indexOf('\n', offset);
-  return {
-    cell,
-    from: source.lastIndexOf('\n', offset - 1) + 1,
-    to: lineBreak < 0 ? source.length : lineBreak
-  };
+  { from, to }: { from: number; to: number }
+): boolean {
+  return /^\s*(#.*)?$/.test(source.slice(from, to));
 }
 
 function silences(

@@ -1,6 +1,6 @@
 import type { INotebook, ISpan } from '../notebook/model';
-import { lineEnd } from '../notebook/source/lines';
-import type { IFix } from './model';
+import { joinedLines } from '../notebook/source/joined-lines';
+import type { Edit, IFix } from './model';
 import { replaceSpan } from './replace-text';
 import type { ITranslate } from '../translate';
 
@@ -15,17 +15,45 @@ export function ignoreFix(
   trans: ITranslate
 ): IFix {
   const { source } = notebook.cells[span.cell];
-  const at = scope === 'line' ? lineEnd(source, span.to) : source.length;
-  const text =
-    scope === 'line'
-      ? `  # keras-doctor: ignore[${rule}]`
-      : `\n# keras-doctor: ignore-file[${rule}]`;
-  return {
-    title:
-      scope === 'line'
-        ? trans.__('Ignore %1 on this line', rule)
-        : trans.__('Ignore %1 in this notebook', rule),
-    choice: 'repair',
-    edits: [replaceSpan(notebook, { cell: span.cell, from: at, to: at }, text)]
-  };
+  return scope === 'line'
+    ? {
+        title: trans.__('Ignore %1 on this line', rule),
+        choice: 'repair',
+        edits: [ignoreOnLine(notebook, span, `# keras-doctor: ignore[${rule}]`)]
+      }
+    : {
+        title: trans.__('Ignore %1 in this notebook', rule),
+        choice: 'repair',
+        edits: [
+          insert(
+            notebook,
+            { cell: span.cell, at: source.length },
+            `\n# keras-doctor: ignore-file[${rule}]`
+          )
+        ]
+      };
+}
+
+/** Behind the line, or behind those that it cannot be parted from; above a magic, which would take it for an argument. */
+function ignoreOnLine(
+  notebook: INotebook,
+  { cell, from, to }: ISpan,
+  comment: string
+): Edit {
+  const { source } = notebook.cells[cell];
+  const { lineAt, commandIn } = joinedLines(source);
+  const line = lineAt(Math.max(from, to - 1));
+  if (!commandIn(line)) {
+    return insert(notebook, { cell, at: line.to }, `  ${comment}`);
+  }
+  const indent = /^[ \t]*/.exec(source.slice(line.from))?.[0] ?? '';
+  return insert(notebook, { cell, at: line.from }, `${indent}${comment}\n`);
+}
+
+function insert(
+  notebook: INotebook,
+  { cell, at }: { cell: number; at: number },
+  text: string
+): Edit {
+  return replaceSpan(notebook, { cell, from: at, to: at }, text);
 }
