@@ -2,7 +2,9 @@ import { Dialog, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import React from 'react';
-import type { Edit, IFix } from '../../core/fixes/model';
+import type { ILineChange } from '../../core/fixes/line-changes';
+import { lineChanges } from '../../core/fixes/line-changes';
+import type { IFix } from '../../core/fixes/model';
 import type { INotebook } from '../../core/notebook/model';
 
 /**
@@ -55,13 +57,8 @@ class PreviewBody extends ReactWidget implements Dialog.IBodyWidget<IFix[]> {
               />
               {fix.title}
             </label>
-            {fix.edits.map((edit, index) => (
-              <EditView
-                key={index}
-                edit={edit}
-                notebook={this.notebook}
-                trans={this.trans}
-              />
+            {lineChanges(fix.edits, this.notebook).map((change, index) => (
+              <Change key={index} change={change} trans={this.trans} />
             ))}
           </section>
         ))}
@@ -80,17 +77,15 @@ class PreviewBody extends ReactWidget implements Dialog.IBodyWidget<IFix[]> {
   private readonly chosen: Set<IFix>;
 }
 
-function EditView(props: {
-  edit: Edit;
-  notebook: INotebook;
+function Change(props: {
+  change: ILineChange;
   trans: TranslationBundle;
 }): React.ReactElement {
-  const { edit, notebook, trans } = props;
-  const { index, before, after } = beforeAndAfter(edit, notebook);
-  const place =
-    edit.kind === 'insert-cell'
-      ? trans.__('New cell before cell %1', index + 1)
-      : trans.__('Cell %1', index + 1);
+  const { change, trans } = props;
+  const { cell, isNewCell, before, after } = change;
+  const place = isNewCell
+    ? trans.__('New cell before cell %1', cell + 1)
+    : trans.__('Cell %1', cell + 1);
   return (
     <figure className="jp-KerasDoctorPreview-edit">
       <figcaption>{place}</figcaption>
@@ -129,28 +124,4 @@ function Lines(props: {
         .join('\n')}
     </pre>
   );
-}
-
-/** The whole lines that an edit touches, as they are and as they will be. */
-function beforeAndAfter(
-  edit: Edit,
-  { cells }: INotebook
-): { index: number; before: string; after: string } {
-  if (edit.kind === 'insert-cell') {
-    const found = cells.findIndex(cell => cell.id === edit.beforeCellId);
-    const index = found < 0 ? cells.length : found;
-    return { index, before: '', after: edit.source };
-  }
-  const index = cells.findIndex(cell => cell.id === edit.cellId);
-  const source = cells[index]?.source ?? '';
-  const start = source.lastIndexOf('\n', edit.from - 1) + 1;
-  const lineBreak = source.indexOf('\n', edit.to);
-  const end = lineBreak < 0 ? source.length : lineBreak;
-  const changed =
-    source.slice(start, edit.from) + edit.text + source.slice(edit.to, end);
-  return {
-    index,
-    before: source.slice(start, end).replace(/\n$/, ''),
-    after: changed.replace(/\n$/, '')
-  };
 }
