@@ -146,6 +146,8 @@ def command(lab, port, notebooks, kernels, notebook=False, galata=False, beside=
     line = [str(lab / "bin" / "jupyter"), "notebook" if notebook else "lab"]
     line += ["--no-browser", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     line += [f"--ServerApp.root_dir={notebooks}", "--ServerApp.allow_root=True", "--LabApp.news_url=None"]
+    # Of jupyter-collaboration, where it is installed: else the history of shared documents lies in the working folder.
+    line += [f"--SQLiteYStore.db_path={CACHE / 'shared-documents.db'}"]
     if galata:
         galata = next(lab.glob("lib/python*/site-packages/jupyterlab/galata"))
         line += ["--IdentityProvider.token=", "--ServerApp.password=", "--ServerApp.disable_check_xsrf=True"]
