@@ -1,25 +1,54 @@
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import type { Edit } from '../core/fixes/model';
+import type { Edit, IInsertCellEdit, IReplaceEdit } from '../core/fixes/model';
 import type { ICell, INotebook } from '../core/notebook/model';
 import { resolve } from '../core/fixes/resolve';
 import { version } from '../core/version';
 
-type SharedNotebook = NonNullable<NotebookPanel['model']>['sharedModel'];
+export type SharedNotebook = NonNullable<NotebookPanel['model']>['sharedModel'];
 /** A cell as JupyterLab's documents hold it. */
 export type SharedCell = SharedNotebook['cells'][number];
+
+/** A cell as it was, and what was changed in it. */
+export interface IReplaced {
+  readonly source: string;
+  readonly edits: readonly IReplaceEdit[];
+}
+
+/** What a fix wrote. */
+export interface IWritten {
+  /** The cells that were there before. */
+  readonly known: ReadonlySet<string>;
+  /** By the ids of the cells. */
+  readonly inserted: ReadonlyMap<string, IInsertCellEdit>;
+  /** By the ids of the cells. */
+  readonly replaced: ReadonlyMap<string, IReplaced>;
+}
+
+export interface IApplied {
+  /** The edits that did not fit; where there is one, nothing was done. */
+  readonly stale: readonly Edit[];
+  readonly written: IWritten;
+}
 
 /** The only place where JupyterLab's cells become the core's plain data. */
 export function readNotebook(panel: NotebookPanel): INotebook {
   const shared = panel.model?.sharedModel;
-  const { kernelspec, language_info: language } = shared?.metadata ?? {};
+  return shared ? readShared(shared) : { cells: [], language: null };
+}
+
+function readShared(shared: SharedNotebook): INotebook {
+  const { cells } = shared;
+  // There is none before the first client has filled the notebook.
+  const metadata: Partial<SharedNotebook['metadata']> = shared.metadata ?? {};
+  const { kernelspec, language_info: language } = metadata;
   const name = language?.name ?? kernelspec?.language;
   return {
-    cells: (shared?.cells ?? []).map(readCell),
+    cells: cells.map(readCell),
     language: typeof name === 'string' ? name.toLowerCase() : null
   };
 }
 
-function readCell(cell: SharedCell): ICell {
+export function readCell(cell: SharedCell): ICell {
   const mark: unknown = cell.getMetadata('keras_doctor');
   const rule: unknown =
     mark && typeof mark === 'object' && 'rule' in mark ? mark.rule : null;
@@ -38,22 +67,24 @@ function readCell(cell: SharedCell): ICell {
 /**
  * Applies edits to the shared model in one transaction, which is one step of the notebook's undo. All of them or, where one
  * no longer fits, none.
- * @returns the edits that did not fit; empty when everything was done.
  */
-export function applyToPanel(
-  panel: NotebookPanel,
+export function applyToShared(
+  shared: SharedNotebook,
   edits: readonly Edit[]
-): readonly Edit[] {
-  const shared = panel.model?.sharedModel;
-  const { operations, stale } = resolve(readNotebook(panel), edits);
-  if (!shared || stale.length > 0) {
-    return shared ? stale : edits;
+): IApplied {
+  const notebook = readShared(shared);
+  const { operations, stale } = resolve(notebook, edits);
+  const inserted = new Map<string, IInsertCellEdit>();
+  const replaced = new Map<string, IReplaced>();
+  const known = new Set(notebook.cells.map(({ id }) => id));
+  if (stale.length > 0) {
+    return { stale, written: { known, inserted, replaced } };
   }
   undoManagerOf(shared)?.stopCapturing();
   shared.transact(() => {
     for (const { kind, index, edit } of operations) {
       if (kind === 'insert') {
-        shared.insertCell(index, {
+        const cell = shared.insertCell(index, {
           cell_type: 'code',
           source: edit.source,
           metadata: {
@@ -61,31 +92,53 @@ export function applyToPanel(
             tags: ['keras-doctor']
           }
         });
+        inserted.set(cell.getId(), edit);
       } else {
-        shared.getCell(index).updateSource(edit.from, edit.to, edit.text);
+        const cell = shared.getCell(index);
+        const source = cell.getSource();
+        const earlier = replaced.get(edit.cellId) ?? { source, edits: [] };
+        replaced.set(edit.cellId, {
+          ...earlier,
+          edits: [...earlier.edits, edit]
+        });
+        cell.updateSource(edit.from, edit.to, edit.text);
       }
     }
   });
   undoManagerOf(shared)?.stopCapturing();
-  return [];
+  return { stale, written: { known, inserted, replaced } };
 }
 
-/** A handle on what is now the last undoable step, to undo it as long as it still is the last. */
-export function undoLastStep(panel: NotebookPanel): () => boolean {
-  const shared = panel.model?.sharedModel;
-  const stack = shared && undoManagerOf(shared)?.undoStack;
-  const step = stack?.[stack.length - 1];
-  return () => {
-    const isLast = step !== undefined && stack?.[stack.length - 1] === step;
-    if (isLast) {
-      shared?.undo();
+/** The last undoable step, as it is when it is asked for. */
+export interface IStep {
+  /** Undoes it as long as it still is the last; else does nothing, and tells so. */
+  undo(): boolean;
+  /** Takes it off the steps that can be undone. */
+  forget(): void;
+}
+
+export function lastStep(shared: SharedNotebook): IStep {
+  const stack = undoManagerOf(shared)?.undoStack ?? [];
+  const step = stack[stack.length - 1];
+  return {
+    undo: () => {
+      const isLast = step !== undefined && stack[stack.length - 1] === step;
+      if (isLast) {
+        shared.undo();
+      }
+      return isLast;
+    },
+    forget: () => {
+      const index = stack.indexOf(step);
+      if (index >= 0) {
+        stack.splice(index, 1);
+      }
     }
-    return isLast;
   };
 }
 
 interface IUndoManager {
-  readonly undoStack: readonly unknown[];
+  readonly undoStack: unknown[];
   stopCapturing(): void;
 }
 

@@ -3,6 +3,7 @@ import { expect, galata, test } from '@jupyterlab/galata';
 import type { Browser } from '@playwright/test';
 import { badge, notebookOf, run, sources } from '../doctor-page';
 import { OwnServer } from '../own-server';
+import { SharedLine } from '../shared-line';
 
 const legacy = [
   'import tensorflow as tf',
@@ -12,6 +13,12 @@ const fix = 'keras-doctor:fix-keras-version';
 const flag = 'TF_USE_LEGACY_KERAS';
 
 type Page = IJupyterLabPageFixture;
+
+interface IVisitor {
+  readonly page: Page;
+  readonly line: SharedLine;
+}
+
 type Wait = Parameters<typeof galata.newPage>[0]['waitForApplication'];
 
 let server: OwnServer;
@@ -30,7 +37,7 @@ async function visitor(
   browser: Browser,
   file: string,
   waitForApplication: Wait
-): Promise<Page> {
+): Promise<IVisitor> {
   const { page } = await galata.newPage({
     autoGoto: false,
     baseURL: server.url,
@@ -39,31 +46,77 @@ async function visitor(
     mockSessions: false,
     waitForApplication
   });
+  const line = await SharedLine.of(page);
   await page.goto('?reset');
   await page.notebook.openByPath(file);
-  await expect(badge(page)).toHaveClass(/jp-mod-error/);
-  return page as Page;
+  await expect(badge(page)).toHaveClass(/jp-mod-(error|warning)/);
+  return { page: page as Page, line };
 }
 
-const testOfTwo = test.extend<{ two: [Page, Page] }>({
-  two: async ({ browser, playwright, waitForApplication }, use, info) => {
+const testOfTwo = test.extend<{
+  content: ReturnType<typeof notebookOf>;
+  visitors: [IVisitor, IVisitor];
+  two: [Page, Page];
+}>({
+  content: [notebookOf('tf-2.16-with-tf-keras', ...legacy), { option: true }],
+  visitors: async (
+    { browser, content, playwright, waitForApplication },
+    use,
+    info
+  ) => {
     const file = `collaboration-${info.workerIndex}-${info.testId}.ipynb`;
     const request = await playwright.request.newContext();
-    const content = notebookOf('tf-2.16-with-tf-keras', ...legacy);
     const url = `${server.url}/api/contents/${file}`;
     await request.put(url, {
       data: { type: 'notebook', format: 'json', content }
     });
-    const pages: [Page, Page] = [
+    const visitors: [IVisitor, IVisitor] = [
       await visitor(browser, file, waitForApplication),
       await visitor(browser, file, waitForApplication)
     ];
-    await use(pages);
-    await Promise.all(pages.map(page => page.context().close()));
+    await use(visitors);
+    await Promise.all(visitors.map(({ page }) => page.context().close()));
     await request.delete(url);
     await request.dispose();
-  }
+  },
+  two: ({ visitors: [one, other] }, use) => use([one.page, other.page])
 });
+
+interface IMetadata {
+  model: {
+    sharedModel: {
+      metadata: Record<string, unknown>;
+      setMetadata(key: string, value: unknown): void;
+    };
+  };
+}
+
+/** Both press before either hears of the other. Resolves when each has what the other did. */
+async function pressAtOnce(visitors: readonly IVisitor[]): Promise<void> {
+  visitors.forEach(({ line }) => line.hold());
+  const before = await sources(visitors[0].page);
+  for (const [visitor, { page }] of visitors.entries()) {
+    await run(page, fix);
+    expect(await sources(page)).not.toEqual(before);
+    await page.evaluate(key => {
+      const panel = window.jupyterapp.shell
+        .currentWidget as unknown as IMetadata;
+      panel.model.sharedModel.setMetadata(key, true);
+    }, `pressed-${visitor}`);
+  }
+  visitors.forEach(({ line }) => line.release());
+  for (const { page } of visitors) {
+    const keys = () =>
+      page.evaluate(() => {
+        const panel = window.jupyterapp.shell
+          .currentWidget as unknown as IMetadata;
+        return Object.keys(panel.model.sharedModel.metadata);
+      });
+    await expect
+      .poll(keys)
+      .toEqual(expect.arrayContaining(['pressed-0', 'pressed-1']));
+  }
+}
 
 /** Puts a cell at the top, as a user with the mouse elsewhere would. */
 async function insertAbove(page: Page, source: string): Promise<void> {
@@ -115,3 +168,47 @@ testOfTwo(
       .toEqual(['b = 2', 'a = 1', ...legacy]);
   }
 );
+
+testOfTwo(
+  'both press at once: one cell is left, and it is undone by whose it is',
+  async ({ visitors, two }) => {
+    await pressAtOnce(visitors);
+    for (const page of two) {
+      await expect.poll(async () => (await sources(page)).length).toBe(3);
+      const after = await sources(page);
+      expect(after[0]).toContain(flag);
+      expect(after.slice(1)).toEqual(legacy);
+      await expect(badge(page)).toHaveClass(/jp-mod-ok/);
+    }
+    for (const page of two) {
+      await run(page, 'notebook:undo-cell-action');
+    }
+    for (const page of two) {
+      await expect.poll(() => sources(page)).toEqual(legacy);
+    }
+  }
+);
+
+testOfTwo.describe('a pin that is wrong', () => {
+  const pins =
+    '!pip install tensorflow==2.16.2 tf-keras==2.15.1\n# one, two, three';
+  testOfTwo.use({ content: notebookOf('tf-2.16', pins, legacy[0]) });
+
+  testOfTwo(
+    'both press at once: it is mended once, and it is undone by whose it is',
+    async ({ visitors, two }) => {
+      await pressAtOnce(visitors);
+      const mended = [pins.replace('==2.15.1', '~=2.16.0'), legacy[0]];
+      for (const page of two) {
+        await expect.poll(() => sources(page)).toEqual(mended);
+        await expect(badge(page)).toHaveClass(/jp-mod-ok/);
+      }
+      for (const page of two) {
+        await run(page, 'notebook:undo-cell-action');
+      }
+      for (const page of two) {
+        await expect.poll(() => sources(page)).toEqual([pins, legacy[0]]);
+      }
+    }
+  );
+});

@@ -1,10 +1,11 @@
 import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Edit, IFix } from '../../core/fixes/model';
-import { applyToPanel, undoLastStep } from '../notebook-adapter';
+import { applyToShared, lastStep } from '../notebook-adapter';
 import type { NotebookDoctor } from '../notebook-doctor';
 import { loadEngine } from '../load-engine';
 import { revealEdit } from './reveal';
+import { takeBackDuplicate } from './take-back-duplicate';
 
 /** Applies fixes to a notebook as one undoable step, and tells the user what was done, with the way back. */
 export async function applyFixes(
@@ -23,20 +24,28 @@ export async function applyFixes(
     );
     return;
   }
-  const stale = applyToPanel(doctor.panel, edits);
+  const { model } = doctor.panel;
+  if (!model) {
+    return;
+  }
+  const { sharedModel: shared, collaborative } = model;
+  const { stale, written } = applyToShared(shared, edits);
   if (stale.length > 0) {
     Notification.warning(staleMessage(doctor, stale, trans), {
       autoClose: 8000
     });
     return;
   }
-  const undo = undoLastStep(doctor.panel);
+  const step = lastStep(shared);
+  if (collaborative) {
+    takeBackDuplicate(shared, written, step.forget);
+  }
   await Promise.race([doctor.checkAgain(false), aSecond()]);
   const titles = planned.map(({ fix }) => fix.title);
   announce(
     doctor,
     edits,
-    { done: [...new Set(titles)].join('. '), undo },
+    { done: [...new Set(titles)].join('. '), undo: step.undo },
     trans
   );
 }
