@@ -55,7 +55,8 @@ function parameterFinding(
 
 /**
  * The first positional argument whose place means something else on the other side, where its value tells for which of the two it
- * was written. `compile('sgd', 'mse', ['mae'])` was written for Keras 2; of `compile('sgd', 'mse', extra)` nothing is said.
+ * was written, or where the other one is given by keyword as well. `compile('sgd', 'mse', ['mae'])` was written for Keras 2, and so
+ * was `add_weight(label, shape=[3])`; of `compile('sgd', 'mse', extra)` nothing is said.
  */
 function lookUpPositions(callee: ICallee, call: ICall): IApiFinding[] {
   const orders = memberText(callee.path, `${callee.part}[]`)?.split(' | ');
@@ -68,7 +69,10 @@ function lookUpPositions(callee: ICallee, call: ICall): IApiFinding[] {
     const keras2 = before[index];
     const keras3 = after[index];
     const side =
-      keras2 === keras3 ? null : sideOf(argument.value, keras2, keras3);
+      keras2 === keras3
+        ? null
+        : (sideLeft(call, keras2, keras3) ??
+          sideOf(argument.value, keras2, keras3));
     if (side !== null) {
       return [
         {
@@ -84,6 +88,22 @@ function lookUpPositions(callee: ICallee, call: ICall): IApiFinding[] {
     }
   }
   return [];
+}
+
+/** The side that is left where the parameter of the other is given by keyword: giving it twice raises. */
+function sideLeft(
+  call: ICall,
+  keras2: string | undefined,
+  keras3: string | undefined
+): 'keras2' | 'keras3' | null {
+  const isGiven = (parameter: string | undefined): boolean =>
+    call.arguments.some(
+      ({ keyword }) => keyword !== null && keyword === parameter
+    );
+  if (isGiven(keras2) === isGiven(keras3)) {
+    return null;
+  }
+  return isGiven(keras3) ? 'keras2' : 'keras3';
 }
 
 function sideOf(

@@ -338,6 +338,23 @@ describe('lookUp says', () => {
     ).toMatchObject({ parameter: 'shape', keras2: false, keras3: true });
   });
 
+  it('that a place was written for one side where the other side gets the parameter twice', () => {
+    const built = (argumentsText: string): string =>
+      `class L(layers.Layer):\n  def build(self, s):\n    self.add_weight(${argumentsText})`;
+    expect(single(built('"{}_w".format(self.name), shape=[3]'))).toMatchObject({
+      what: 'positional',
+      parameter: 'name',
+      keras2: true,
+      keras3: false
+    });
+    expect(single(built('size(), name="w"'))).toMatchObject({
+      parameter: 'shape',
+      keras2: false,
+      keras3: true
+    });
+    expect(findingsIn(built('label, initializer="zeros"'))).toEqual([]);
+  });
+
   it('which strings name nothing on one side', () => {
     expect(
       single('layers.Dense(1, kernel_initializer="constant")')

@@ -7,12 +7,14 @@ import type {
   ISequence,
   ISubscript
 } from '../syntax/model';
+import { baseName } from './class-members';
 import { forget, withEntry } from './dictionaries';
 import { isVersionTest } from './guards';
 import type { IFrame, IMachine } from './machine';
 import { spanOf } from './machine';
-import { noteUse } from './references';
-import type { AbstractValue } from './values';
+import { noteReference, noteUse } from './references';
+import { isSymbolic, isVariable } from './tensors';
+import type { AbstractValue, IObjectValue } from './values';
 import { joinValues } from './compare-values';
 import { optionsOf, UNKNOWN, VERSION } from './values';
 
@@ -63,7 +65,7 @@ export function assign(
   }
 }
 
-/** What one of several targets gets. */
+/** What one of several targets gets. A layer that gives several tensors is known by one of them. */
 function partOf(
   value: AbstractValue,
   target: ISequence,
@@ -76,6 +78,9 @@ function partOf(
   ) {
     return value.items[index];
   }
+  if (isSymbolic(value)) {
+    return index === target.star ? { kind: 'sequence', items: [value] } : value;
+  }
   return isVersionTest(value) ? VERSION : UNKNOWN;
 }
 
@@ -86,16 +91,9 @@ function assignAttribute(
   frame: IFrame
 ): void {
   const object = machine.resolve(target.object, frame);
-  const { building } = frame;
   if (optionsOf(object).some(option => option.kind === 'object')) {
-    if (
-      building &&
-      object.kind === 'object' &&
-      object.class === building.class
-    ) {
-      const before = building.class.attributes.get(target.attribute);
-      const joined = before ? joinValues([before, value]) : value;
-      building.class.attributes.set(target.attribute, joined);
+    if (object.kind === 'object') {
+      assignToObject(object, { target, value }, { machine, frame });
     }
     return;
   }
@@ -105,6 +103,28 @@ function assignAttribute(
     value: resolved,
     kind: 'assign'
   });
+}
+
+/** An attribute of an object of one of the notebook's classes; a variable of TensorFlow is noted there. */
+function assignToObject(
+  { class: cls }: IObjectValue,
+  { target, value }: { target: IAttribute; value: AbstractValue },
+  { machine, frame }: { machine: IMachine; frame: IFrame }
+): void {
+  if (cls === frame.building?.class) {
+    const before = cls.attributes.get(target.attribute);
+    const joined = before ? joinValues([before, value]) : value;
+    cls.attributes.set(target.attribute, joined);
+  }
+  const base = isVariable(value) ? baseName(cls) : null;
+  if (base !== null) {
+    noteReference(machine, frame, {
+      name: `${base}#${target.attribute}`,
+      kind: 'assign',
+      range: target,
+      last: target.last
+    });
+  }
 }
 
 /** `settings["lr"] = 0.1`, `os.environ["A"] = "1"`, `sys.modules["keras"] = tf_keras`. */

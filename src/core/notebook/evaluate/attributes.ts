@@ -1,7 +1,13 @@
 /** Attributes and items of values. */
 import { baseName, findMember } from './class-members';
 import { isVersionTest } from './guards';
-import { attributeOfTensor, elementsOf, isSymbolic } from './tensors';
+import {
+  attributeOfTensor,
+  elementsOf,
+  isSymbolic,
+  layerOf,
+  openSequence
+} from './tensors';
 import type {
   AbstractValue,
   IClassValue,
@@ -97,8 +103,11 @@ export function itemOf(
   if (isVersionTest(object)) {
     return VERSION;
   }
-  if (isSymbolic(object)) {
+  if (isSymbolic(object) || (slice && layerOf(object))) {
     return object;
+  }
+  if (slice && object.kind === 'sequence') {
+    return openSequence(object.items);
   }
   if (object.kind === 'instance') {
     return slice ? elementsOf(object) : UNKNOWN;

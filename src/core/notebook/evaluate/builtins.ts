@@ -5,7 +5,8 @@ import { dictionaryOf } from './dictionaries';
 import type { ICallSite } from './machine';
 import type { AbstractValue, IEvaluatedArguments } from './values';
 import { mapOptions } from './compare-values';
-import { instanceOf, UNKNOWN, VERSION } from './values';
+import { isAnyLayer, layerOf } from './tensors';
+import { instanceOf, optionsOf, UNKNOWN, VERSION } from './values';
 
 type Builtin = (site: ICallSite) => AbstractValue;
 
@@ -48,6 +49,20 @@ export const BUILTINS: Readonly<Record<string, Builtin | undefined>> = {
   },
   list: ({ given }) => copyOf(given),
   tuple: ({ given }) => copyOf(given),
+  enumerate: ({ given }) => {
+    const layer = layerOf(given.arguments[0]?.followed ?? UNKNOWN);
+    return layer
+      ? {
+          kind: 'sequence',
+          items: [{ kind: 'sequence', items: [UNKNOWN, layer] }]
+        }
+      : UNKNOWN;
+  },
+  // Of the layers of a model, those of one class are told apart by it as versions are by theirs.
+  isinstance: ({ given }) =>
+    optionsOf(given.arguments[0]?.followed ?? UNKNOWN).some(isAnyLayer)
+      ? VERSION
+      : UNKNOWN,
   get_ipython: () => instanceOf('IPython.InteractiveShell'),
   __import__: site => moduleImported(site)
 };

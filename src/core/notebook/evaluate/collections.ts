@@ -1,5 +1,6 @@
 /** Lists, dictionaries and comprehensions. */
 import type {
+  Expression,
   IComprehension,
   IDictionary,
   IDictionaryEntry,
@@ -9,7 +10,7 @@ import { joinValues } from './compare-values';
 import type { IFrame, IMachine } from './machine';
 import { spanOf } from './machine';
 import { Scope } from './scope';
-import { isSymbolic } from './tensors';
+import { layerOf, openSequence } from './tensors';
 import type { AbstractValue, IEntry } from './values';
 import { UNKNOWN } from './values';
 
@@ -65,12 +66,8 @@ export function evaluateComprehension(
   const inner: IFrame = { ...frame, scope: Scope.within(frame.scope) };
   for (const clause of expression.clauses) {
     const items = machine.evaluate(clause.iterable, inner);
-    clause.targets.forEach(target =>
-      machine.assign(
-        target,
-        clause.targets.length === 1 ? anyItem(items) : UNKNOWN,
-        inner
-      )
+    clause.targets.forEach((target, index) =>
+      machine.assign(target, itemFor(items, clause.targets, index), inner)
     );
     clause.conditions.forEach(condition => machine.evaluate(condition, inner));
   }
@@ -79,13 +76,20 @@ export function evaluateComprehension(
   );
 }
 
-/** What a loop over a list literal takes, one after the other. */
-export function anyItem(items: AbstractValue): AbstractValue {
-  return items.kind === 'sequence' ? joinValues(items.items) : UNKNOWN;
-}
-
-/** A sequence of unknown length: kept only for the symbolic tensors in it. */
-function openSequence(items: readonly AbstractValue[]): AbstractValue {
-  const symbolic = items.filter(isSymbolic);
-  return symbolic.length > 0 ? { kind: 'sequence', items: symbolic } : UNKNOWN;
+/** What each target of a loop gets, one after the other: items of a list literal, layers of a model. */
+export function itemFor(
+  items: AbstractValue,
+  targets: readonly Expression[],
+  index: number
+): AbstractValue {
+  const item =
+    items.kind === 'sequence'
+      ? joinValues(items.items)
+      : (layerOf(items) ?? UNKNOWN);
+  if (targets.length === 1) {
+    return item;
+  }
+  const isSplit =
+    item.kind === 'sequence' && item.items.length === targets.length;
+  return isSplit ? item.items[index] : UNKNOWN;
 }

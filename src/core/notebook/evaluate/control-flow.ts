@@ -7,7 +7,7 @@ import type {
   ITryStatement,
   Statement
 } from '../syntax/model';
-import { anyItem } from './collections';
+import { itemFor } from './collections';
 import { catchesMissing, isVersionTest } from './guards';
 import type { IFrame, IMachine } from './machine';
 import type { Branch } from './values';
@@ -80,12 +80,8 @@ export function executeLoop(
   const branches = new Branches(machine, frame);
   branches.skip();
   const { targets } = statement;
-  targets.forEach(target =>
-    machine.assign(
-      target,
-      targets.length === 1 ? anyItem(items) : UNKNOWN,
-      frame
-    )
+  targets.forEach((target, index) =>
+    machine.assign(target, itemFor(items, targets, index), frame)
   );
   branches.run(statement.body, { ...frame });
   branches.merge(null);

@@ -1,16 +1,19 @@
 /** The notebook's own functions: what they return, and what their bodies refer to. */
 import { bindParameters } from './bind-parameters';
+import { baseName } from './class-members';
 import type { IDeferredBody, IFrame, IMachine } from './machine';
 import type { IStore } from './scope';
 import { Scope } from './scope';
+import { kerasRoot } from './tensors';
 import type {
   AbstractValue,
+  IClassValue,
   IEvaluatedArguments,
   IFunctionValue,
   IObjectValue
 } from './values';
 import { joinValues } from './compare-values';
-import { NONE, UNKNOWN } from './values';
+import { instanceOf, NONE, UNKNOWN } from './values';
 
 /** How many calls of the notebook's own functions are followed into one another. */
 const DEEPEST_CALL = 4;
@@ -110,7 +113,10 @@ export function runDeferred(
   const callee = body.function;
   const { owner } = callee;
   const bound = owner
-    ? withSelf(callee, parameters, { kind: 'object', class: owner })
+    ? withSelf(callee, withShape(callee, parameters, owner), {
+        kind: 'object',
+        class: owner
+      })
     : parameters;
   run(machine, callee, bound, {
     scope: Scope.within(callee.closure ?? new Scope(store, null)),
@@ -151,6 +157,22 @@ function run(
   }
   const left = machine.execute(definition.body, inner);
   return returned.length === 0 && !left ? NONE : joinValues(returned);
+}
+
+/** Keras itself calls `build` and `compute_output_shape` of a layer, with a shape. */
+function withShape(
+  { definition }: IFunctionValue,
+  parameters: ReadonlyMap<string, AbstractValue>,
+  owner: IClassValue
+): ReadonlyMap<string, AbstractValue> {
+  const shape = definition.parameters[1]?.name;
+  const isGiven =
+    'name' in definition &&
+    /^(?:build|compute_output_shape)$/.test(definition.name);
+  const root = kerasRoot(baseName(owner) ?? '');
+  return isGiven && shape !== undefined && root !== null
+    ? new Map([[shape, instanceOf(`${root}.InputShape`)], ...parameters])
+    : parameters;
 }
 
 function withSelf(

@@ -33,6 +33,17 @@ export function isSymbolic(value: AbstractValue): boolean {
   return value.kind === 'instance' && value.of.endsWith('.KerasTensor');
 }
 
+/** A variable of TensorFlow itself, not one that Keras made. */
+export function isVariable(value: AbstractValue): boolean {
+  return value.kind === 'instance' && value.of === 'tensorflow.Variable';
+}
+
+/** A sequence of unknown length: kept only for the symbolic tensors in it. */
+export function openSequence(items: readonly AbstractValue[]): AbstractValue {
+  const symbolic = items.filter(isSymbolic);
+  return symbolic.length > 0 ? { kind: 'sequence', items: symbolic } : UNKNOWN;
+}
+
 /** The symbolic tensor among arguments, also inside of lists and dictionaries. */
 function symbolicAmong(
   values: readonly AbstractValue[],
@@ -70,6 +81,25 @@ export function attributeOfTensor(
   attribute: string
 ): AbstractValue | null {
   return isSymbolic(object) && attribute === 'T' ? object : null;
+}
+
+/** What a loop over `model.layers` takes: they may be of any class. Null for anything else. */
+export function layerOf(layers: AbstractValue): AbstractValue | null {
+  if (layers.kind !== 'name' || !isLayers(layers.name)) {
+    return null;
+  }
+  const root = kerasRoot(layers.name);
+  return root === null ? null : instanceOf(`${root}.layers.Layer`);
+}
+
+/** A layer of which nothing but that is known. */
+export function isAnyLayer(value: AbstractValue): boolean {
+  return value.kind === 'instance' && value.of.endsWith('.layers.Layer');
+}
+
+function isLayers(name: string): boolean {
+  const [of, attribute] = name.split('#');
+  return attribute === 'layers' && MODEL.test(of);
 }
 
 /** Attributes that hold a tensor: `model.output` is symbolic. */

@@ -25,9 +25,9 @@ export function lowerList(
   if (items.length === nodes.length) {
     return lowering.expression(items[0]);
   }
-  return sequence(lowering, items, {
-    range: { from: nodes[0].from, to: items[items.length - 1].to },
-    open: nodes.some(node => node.name === '*')
+  return sequence(lowering, nodes, {
+    from: nodes[0].from,
+    to: items[items.length - 1].to
   });
 }
 
@@ -35,26 +35,21 @@ export function lowerBracketed(
   lowering: ILowering,
   node: SyntaxNode
 ): Expression {
-  const children = childrenOf(lowering, node);
-  return sequence(
-    lowering,
-    children.filter(child => !PUNCTUATION.has(child.name)),
-    { range: rangeOf(node), open: children.some(child => child.name === '*') }
-  );
+  return sequence(lowering, childrenOf(lowering, node), rangeOf(node));
 }
 
 function sequence(
   lowering: ILowering,
   nodes: readonly SyntaxNode[],
-  { range, open }: { range: IRange; open: boolean }
+  range: IRange
 ): Expression {
-  const items = nodes
-    .slice(0, MOST_ITEMS)
-    .map(node => lowering.expression(node));
+  const items = nodes.filter(node => !PUNCTUATION.has(node.name));
+  const star = nodes.findIndex(node => node.name === '*');
   return {
     kind: 'sequence',
-    items,
-    open: open || nodes.length > MOST_ITEMS,
+    items: items.slice(0, MOST_ITEMS).map(node => lowering.expression(node)),
+    open: star >= 0 || items.length > MOST_ITEMS,
+    star: star >= 0 ? items.indexOf(nodes[star + 1]) : -1,
     ...range
   };
 }

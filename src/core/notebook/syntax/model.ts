@@ -53,6 +53,8 @@ export interface ISequence extends IRange {
   readonly items: readonly Expression[];
   /** Has `*items`, or more items than are kept. */
   readonly open: boolean;
+  /** Which item is the first `*item`; -1 for none. */
+  readonly star: number;
 }
 
 export interface IDictionaryEntry extends IRange {
