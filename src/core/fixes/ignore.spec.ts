@@ -13,10 +13,13 @@ import { untranslated } from '../translate';
 import { apply } from './apply';
 import { ignoreFix } from './ignore';
 
-const environments = [
+const releases: readonly Readonly<Record<string, string>>[] = [
   { tensorflow: '2.16.2', keras: '3.15.1', 'tf-keras': '2.16.0' },
   { tensorflow: '2.15.1', keras: '2.15.0' }
-].map(versions => makeEnvironment({ python: '3.11.7', versions }));
+];
+const environments = releases.map(versions =>
+  makeEnvironment({ python: '3.11.7', versions })
+);
 
 function notebookOf(sources: readonly string[]): INotebook {
   const cells = sources.map((source, index): ICell => ({
