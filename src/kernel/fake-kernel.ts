@@ -24,6 +24,7 @@ export class FakeKernel {
   answer: (expression: string) => unknown = () => shows(ANSWER);
   features = ['kernel subshells'];
   hooks = OWN_HOOKS;
+  implementation = 'ipython';
   language = 'python';
   /** Types of requests that get lost on their way. */
   readonly lost = new Set<string>();
@@ -132,7 +133,7 @@ export class FakeKernel {
         this.reply(request, {
           status: 'ok',
           protocol_version: '5.4',
-          implementation: 'fake',
+          implementation: this.implementation,
           implementation_version: '1',
           language_info: {
             name: this.language,

@@ -126,6 +126,18 @@ describe('probeKernel', () => {
     expect(fake.probes).toEqual([]);
   });
 
+  it('knows that Pyodide has no TensorFlow and asks it nothing', async () => {
+    fake.implementation = 'pyodide';
+    const pyodide = fake.connect();
+    await until(() => pyodide.status === 'idle');
+    const options = { timeout: 5000, isBusy: false };
+    expect(await probeKernel(pyodide, options).result).toMatchObject({
+      kind: 'environment',
+      environment: { platform: 'emscripten', distributions: new Map() }
+    });
+    expect(fake.probes).toEqual([]);
+  });
+
   it.each([
     ['a text that is no JSON', shows("'{}'"), 'the answer is not JSON'],
     ['another shape', shows('[]'), 'answer is not an object'],

@@ -2,6 +2,7 @@ import type { Kernel } from '@jupyterlab/services';
 import { KernelMessage } from '@jupyterlab/services';
 import type { IDisposable } from '@lumino/disposable';
 
+import { PYODIDE } from '../core/environment/pyodide';
 import { askOnControl, hasSubshells } from './kernel-info';
 import { PROBE_EXPRESSION } from './probe-expression';
 import type { ProbeResult } from './probe-reply';
@@ -101,6 +102,9 @@ class KernelProbe implements IProbe {
       : await kernel.info;
     if (info.language_info.name.toLowerCase() !== 'python') {
       return { kind: 'not-python' };
+    }
+    if (info.implementation === 'pyodide') {
+      return { kind: 'environment', environment: PYODIDE };
     }
     if (this.disposed || (isBusy && !hasSubshells(info))) {
       return { kind: 'busy' };
