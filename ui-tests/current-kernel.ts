@@ -1,4 +1,5 @@
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
+import type { Kernel } from '@jupyterlab/services';
 import type { Page } from '@playwright/test';
 
 /** The parts of a notebook panel that the tests take hold of inside the page. */
@@ -11,6 +12,7 @@ export interface IPanel {
       readonly kernel: {
         readonly id: string;
         readonly status: string;
+        readonly anyMessage: Kernel.IKernelConnection['anyMessage'];
         interrupt(): Promise<void>;
       } | null;
     } | null;

@@ -7,16 +7,30 @@ import path from 'path';
 
 const root = path.resolve(__dirname, '..');
 
-/** A server that a test has to itself, beside the one of the whole run, whose kernels and notebooks it shares. */
+/** A server that a test has to itself. */
 export class OwnServer {
   private constructor(
-    private readonly lab: string,
+    private readonly command: readonly string[],
     private readonly port: number
   ) {}
 
-  /** Starts one with the JupyterLab of an environment. */
-  static async start(lab = 'lab'): Promise<OwnServer> {
-    const server = new OwnServer(lab, await freePort());
+  /**
+   * Starts one with the JupyterLab of an environment, beside the server of the whole run, whose kernels and notebooks it
+   * shares.
+   */
+  static start(lab = 'lab', ...options: string[]): Promise<OwnServer> {
+    const command = ['scripts/jupyter_server.py', '--galata', '--beside'];
+    command.push('--lab', lab, '--notebooks', '.cache/notebooks', ...options);
+    return OwnServer.of(command);
+  }
+
+  /** Starts one for a JupyterLite site, which has its kernels in the browser. */
+  static startLite(): Promise<OwnServer> {
+    return OwnServer.of(['scripts/lite_site.py']);
+  }
+
+  private static async of(command: readonly string[]): Promise<OwnServer> {
+    const server = new OwnServer(command, await freePort());
     await server.start();
     return server;
   }
@@ -26,10 +40,8 @@ export class OwnServer {
   }
 
   async start(): Promise<void> {
-    const command = ['scripts/jupyter_server.py', '--galata', '--beside'];
-    command.push('--lab', this.lab, '--port', String(this.port));
-    command.push('--notebooks', '.cache/notebooks');
-    const child = spawn('python3', command, { cwd: root, stdio: 'ignore' });
+    const line = [...this.command, '--port', String(this.port)];
+    const child = spawn('python3', line, { cwd: root, stdio: 'ignore' });
     this.child = child;
     while (!(await this.answers())) {
       if (child.exitCode !== null) {
@@ -51,7 +63,7 @@ export class OwnServer {
 
   private async answers(): Promise<boolean> {
     try {
-      return (await fetch(`${this.url}/api`)).ok;
+      return (await fetch(`${this.url}/lab/`)).ok;
     } catch (error) {
       if (error instanceof TypeError) {
         return false;
