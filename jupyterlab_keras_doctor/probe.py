@@ -273,31 +273,41 @@ def standard_module(name):
     return __import__(name) if origin.startswith(os.path.dirname(os.__file__)) else None
 
 
+def call(nvml, name, *arguments):
+    """The code that a function of NVML gives; for one that an older driver does not have, the code that NVML has for that."""
+    function = getattr(nvml, name, None)
+    return function(*arguments) if function else NVML_ERRORS.index("FUNCTION_NOT_FOUND")
+
+
+def nvml_slices(nvml, ctypes, device):
+    """The slices of a GPU in MIG mode; the GPU itself where it is not."""
+    slices, mode, pending = ctypes.c_uint(0), ctypes.c_uint(0), ctypes.c_uint(0)
+    if call(nvml, "nvmlDeviceGetMigMode", device, ctypes.byref(mode), ctypes.byref(pending)) or mode.value != 1:
+        return [device]
+    call(nvml, "nvmlDeviceGetMaxMigDeviceCount", device, ctypes.byref(slices))
+    parts = []
+    for position in range(min(slices.value, MAX_GPUS)):
+        part = ctypes.c_void_p()
+        if not call(nvml, "nvmlDeviceGetMigDeviceHandleByIndex", device, position, ctypes.byref(part)):
+            parts.append(part)
+    return parts
+
+
 def nvml_gpus(nvml, ctypes):
-    """GPUs, or the slices of those in MIG mode, of an initialised NVML."""
+    """GPUs, or the slices of those in MIG mode, of an initialised NVML; and the first code that kept one from being listed."""
     gpus, count = [], ctypes.c_uint(0)
-    nvml.nvmlDeviceGetCount_v2(ctypes.byref(count))
-    for index in range(min(count.value, MAX_GPUS)):
-        device, slices, mode, pending = ctypes.c_void_p(), ctypes.c_uint(0), ctypes.c_uint(0), ctypes.c_uint(0)
-        if nvml.nvmlDeviceGetHandleByIndex_v2(index, ctypes.byref(device)):
-            continue
-        devices = [device]
-        if hasattr(nvml, "nvmlDeviceGetMigMode"):
-            nvml.nvmlDeviceGetMigMode(device, ctypes.byref(mode), ctypes.byref(pending))
-        if mode.value == 1:
-            nvml.nvmlDeviceGetMaxMigDeviceCount(device, ctypes.byref(slices))
-            devices = []
-            for position in range(min(slices.value, MAX_GPUS)):
-                part = ctypes.c_void_p()
-                if not nvml.nvmlDeviceGetMigDeviceHandleByIndex(device, position, ctypes.byref(part)):
-                    devices.append(part)
-        for one in devices:
+    fault = call(nvml, "nvmlDeviceGetCount_v2", ctypes.byref(count))
+    for index in range(0 if fault else min(count.value, MAX_GPUS)):
+        device = ctypes.c_void_p()
+        code = call(nvml, "nvmlDeviceGetHandleByIndex_v2", index, ctypes.byref(device))
+        fault = fault or code
+        for one in [] if code else nvml_slices(nvml, ctypes, device):
             name, memory = ctypes.create_string_buffer(128), (ctypes.c_ulonglong * 3)()
-            named = nvml.nvmlDeviceGetName(one, name, 128) == 0
-            sized = nvml.nvmlDeviceGetMemoryInfo(one, ctypes.byref(memory)) == 0
+            named = call(nvml, "nvmlDeviceGetName", one, name, 128) == 0
+            sized = call(nvml, "nvmlDeviceGetMemoryInfo", one, ctypes.byref(memory)) == 0
             text = name.value.decode("utf-8", "replace") if named else "NVIDIA GPU"
             gpus.append({"name": text, "memory": memory[0] >> 20 if sized else None})
-    return gpus
+    return gpus, fault
 
 
 def ask_nvml(about):
@@ -309,19 +319,37 @@ def ask_nvml(about):
         nvml = ctypes.CDLL(NVML)
     except (AttributeError, OSError):
         return
-    code = nvml.nvmlInit_v2()
-    if code:
+    code = call(nvml, "nvmlInit_v2")
+    if not code:
+        try:
+            driver, cuda = ctypes.create_string_buffer(96), ctypes.c_int(0)
+            if call(nvml, "nvmlSystemGetDriverVersion", driver, 96) == 0:
+                about["driver"] = driver.value.decode("ascii", "replace")
+            if call(nvml, "nvmlSystemGetCudaDriverVersion_v2", ctypes.byref(cuda)) == 0 and cuda.value > 0:
+                about["driverCuda"] = "%d.%d" % (cuda.value // 1000, cuda.value % 1000 // 10)
+            about["gpus"], code = nvml_gpus(nvml, ctypes)
+        finally:
+            nvml.nvmlShutdown()
+    if code and not about["gpus"]:
         about["fault"] = "NVML_ERROR_" + (NVML_ERRORS[code] if 0 < code < len(NVML_ERRORS) else "UNKNOWN")
-        return
-    try:
-        driver, cuda = ctypes.create_string_buffer(96), ctypes.c_int(0)
-        if nvml.nvmlSystemGetDriverVersion(driver, 96) == 0:
-            about["driver"] = driver.value.decode("ascii", "replace")
-        if nvml.nvmlSystemGetCudaDriverVersion_v2(ctypes.byref(cuda)) == 0 and cuda.value:
-            about["driverCuda"] = "%d.%d" % (cuda.value // 1000, cuda.value % 1000 // 10)
-        about["source"], about["gpus"] = "nvml", nvml_gpus(nvml, ctypes)
-    finally:
-        nvml.nvmlShutdown()
+    else:
+        about["source"] = "nvml"
+
+
+def is_open(work, deadline):
+    """Whether a thread that an earlier probe left behind is still in a function when the time is over."""
+    while any(work.__code__ == frame.f_code for top in sys._current_frames().values() for frame in callers(top)):
+        if time.monotonic() > deadline:
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def callers(frame):
+    """A frame and those that called it."""
+    while frame:
+        yield frame
+        frame = frame.f_back
 
 
 def ask_proc(about):
@@ -348,7 +376,10 @@ def look(answer, deadline):
     answer["configuredBackend"] = configured_backend()
     answer["pip"] = pip_on_path()
     about["builtWith"] = built_with(homes)
-    ask_nvml(about)
+    if is_open(ask_nvml, deadline):
+        answer["notes"].append("the driver has not answered an earlier question")
+    else:
+        ask_nvml(about)
     if about["source"] == "none":
         ask_proc(about)
     for name, source in (("tensorflow-metal", "metal"), ("tensorflow-rocm", "rocm"), ("libtpu", "tpu")):

@@ -104,9 +104,10 @@ def python_of(version, requirements):
     return python
 
 
-def compile_library(source, library):
+def compile_library(source, library, *options):
     """Makes a shared library of a C file beside this one; skips the test where there is no compiler."""
     compiler = shutil.which("cc") or shutil.which("gcc")
     if compiler is None:
         pytest.skip("there is no C compiler here")
-    subprocess.run([compiler, "-shared", "-fPIC", "-o", str(library), str(Path(__file__).parent / source), "-ldl"], check=True)
+    line = [compiler, "-shared", "-fPIC", *options, "-o", str(library), str(Path(__file__).parent / source), "-ldl"]
+    subprocess.run(line, check=True)

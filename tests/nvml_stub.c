@@ -32,6 +32,9 @@ int nvmlShutdown(void) {
 }
 
 int nvmlSystemGetDriverVersion(char *version, unsigned length) {
+  if (number("STUB_NO_DRIVER", 0)) {
+    return 999;
+  }
   return text("STUB_DRIVER", "550.54.15", version, length);
 }
 
@@ -42,19 +45,22 @@ int nvmlSystemGetCudaDriverVersion_v2(int *version) {
 
 int nvmlDeviceGetCount_v2(unsigned *count) {
   *count = number("STUB_COUNT", 1);
-  return 0;
+  return number("STUB_COUNT_FAILS", 0);
 }
 
 /* A handle is the device's number plus one; a slice of a device in MIG mode is that plus 1000 for each position. */
 int nvmlDeviceGetHandleByIndex_v2(unsigned index, void **device) {
   *device = (void *)(long)(index + 1);
-  return index == (unsigned)number("STUB_LOST", -1) ? 15 : 0;
+  return index == (unsigned)number("STUB_LOST", -1) ? 15 : number("STUB_HANDLE_FAILS", 0);
 }
 
 int nvmlDeviceGetName(void *device, char *name, unsigned length) {
-  if ((long)device > 1000) {
-    snprintf(name, length, "NVIDIA A100-SXM4-80GB MIG 1g.10gb");
+  if (number("STUB_NAME_WITHOUT_END", 0)) {
+    memset(name, 'A', length);
     return 0;
+  }
+  if ((long)device > 1000) {
+    return text("STUB_MIG_NAME", "NVIDIA A100-SXM4-80GB MIG 1g.10gb", name, length);
   }
   return text("STUB_NAME", "NVIDIA A100-SXM4-80GB", name, length);
 }

@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import threading
+import time
 import types
 
 import pytest
@@ -53,8 +55,9 @@ def test_one_gpu(ask):
     }
 
 
-def test_eight_gpus(ask):
-    assert len(ask(STUB_COUNT=8)["gpus"]) == 8
+@pytest.mark.parametrize("count", [8, 9])
+def test_several_gpus(ask, count):
+    assert len(ask(STUB_COUNT=count)["gpus"]) == count
 
 
 def test_a_lost_gpu_is_left_out(ask):
@@ -70,6 +73,10 @@ def test_slices_of_a_gpu_in_mig_mode(ask):
     assert gpus == [{"name": "NVIDIA A100-SXM4-80GB MIG 1g.10gb", "memory": 9728}] * 3
 
 
+def test_slices_with_a_name_beyond_ascii(ask):
+    assert [gpu["name"] for gpu in ask(STUB_MIG=2, STUB_MIG_NAME="NVIDIA 加速卡 MIG 1g")["gpus"]] == ["NVIDIA 加速卡 MIG 1g"] * 2
+
+
 def test_mig_mode_without_slices_has_nothing_to_use(ask):
     assert ask(STUB_MIG=0)["gpus"] and ask(STUB_COUNT=0)["gpus"] == []
 
@@ -80,6 +87,10 @@ def test_memory_that_the_driver_does_not_tell(ask):
 
 def test_name_in_odd_bytes(ask):
     assert ask(STUB_NAME="<b>GPU\udcff</b>")["gpus"][0]["name"] == "<b>GPU\ufffd</b>"
+
+
+def test_name_without_an_end_is_cut_at_its_buffer(ask):
+    assert ask(STUB_NAME_WITHOUT_END=1)["gpus"][0]["name"] == "A" * 128
 
 
 @pytest.mark.parametrize(
@@ -96,9 +107,21 @@ def test_faults_by_name(ask, code, name):
     assert (about["source"], about["fault"], about["gpus"]) == ("none", name, [])
 
 
-def test_closes_what_it_opened(ask, tmp_path):
+@pytest.mark.parametrize("failing", ["STUB_COUNT_FAILS", "STUB_HANDLE_FAILS"])
+def test_library_that_begins_and_then_fails(ask, failing):
+    about = ask(STUB_COUNT=2, **{failing: 15})
+    assert (about["source"], about["fault"], about["gpus"]) == ("none", "NVML_ERROR_GPU_IS_LOST", [])
+
+
+def test_driver_that_keeps_its_version_to_itself(ask):
+    about = ask(STUB_NO_DRIVER=1, STUB_CUDA=-1)
+    assert (about["source"], about["driver"], about["driverCuda"], len(about["gpus"])) == ("nvml", None, None, 1)
+
+
+@pytest.mark.parametrize("failing", ["STUB_COUNT", "STUB_COUNT_FAILS"])
+def test_closes_what_it_opened(ask, tmp_path, failing):
     log = tmp_path / "log"
-    ask(STUB_LOG=log)
+    ask(STUB_LOG=log, **{failing: 1})
     assert log.read_text() == "shutdown\n"
 
 
@@ -110,11 +133,57 @@ def test_driver_that_hangs_is_left_behind(driver, probe, check_shape, monkeypatc
     assert answer["python"] == "%d.%d.%d" % sys.version_info[:3]
 
 
-def test_library_without_the_functions(probe, check_shape):
+def test_driver_that_hangs_is_asked_once(driver, probe, check_shape, monkeypatch):
+    probe.NVML = str(driver / "libnvidia-ml.so.1")
+    monkeypatch.setenv("STUB_HANG", "4")
+    probe.probe(seconds=0.3)
+    threads = len(sys._current_frames())
+    for _ in range(3):
+        answer = check_shape(probe.probe(seconds=0.3))
+        assert answer["notes"] == ["the driver has not answered an earlier question"]
+    assert len(sys._current_frames()) == threads
+
+
+def test_question_to_the_driver_that_is_under_way_is_waited_for(driver, probe, monkeypatch):
+    probe.NVML = str(driver / "libnvidia-ml.so.1")
+    monkeypatch.setenv("STUB_HANG", "1")
+    other = threading.Thread(target=probe.ask_nvml, args=[{"gpus": []}])
+    other.start()
+    time.sleep(0.2)
+    monkeypatch.delenv("STUB_HANG")
+    assert probe.probe(seconds=5)["accelerators"]["source"] == "nvml"
+    other.join()
+
+
+def test_library_without_the_functions(probe, proc, check_shape):
+    proc(KERNEL_MODULE)
     probe.NVML = "libm.so.6"
+    about = check_shape(probe.probe())["accelerators"]
+    assert (about["source"], about["fault"], len(about["gpus"])) == ("proc", "NVML_ERROR_FUNCTION_NOT_FOUND", 1)
+
+
+MIG = ["nvmlDeviceGetMigMode", "nvmlDeviceGetMaxMigDeviceCount", "nvmlDeviceGetMigDeviceHandleByIndex"]
+
+
+@pytest.mark.parametrize(
+    ("missing", "told"),
+    [
+        (["nvmlSystemGetCudaDriverVersion_v2"], ("nvml", None, None, 2)),
+        (MIG, ("nvml", "12.4", None, 1)),
+        (MIG[1:], ("nvml", "12.4", None, 0)),
+        (["nvmlDeviceGetMemoryInfo"], ("nvml", "12.4", None, 2)),
+        (["nvmlDeviceGetCount_v2"], ("none", "12.4", "NVML_ERROR_FUNCTION_NOT_FOUND", 0)),
+        (["nvmlDeviceGetHandleByIndex_v2"], ("none", "12.4", "NVML_ERROR_FUNCTION_NOT_FOUND", 0)),
+    ],
+)
+def test_driver_that_is_older_than_a_function(probe, check_shape, tmp_path, monkeypatch, missing, told):
+    probe.PROC, probe.NVML = str(tmp_path), str(tmp_path / "libold.so")
+    compile_library("nvml_stub.c", probe.NVML, *("-D%s=gone_%s" % (name, name) for name in missing))
+    monkeypatch.setenv("STUB_MIG", "2")
     answer = check_shape(probe.probe())
-    assert answer["accelerators"]["source"] == "none"
-    assert "nvmlInit_v2" in answer["notes"][0]
+    about = answer["accelerators"]
+    assert (about["source"], about["driverCuda"], about["fault"], len(about["gpus"])) == told
+    assert answer["notes"] == []
 
 
 def test_leaves_nothing_open_in_a_kernel(any_kernel_command, expression, driver):
