@@ -1,6 +1,7 @@
 """The probe leaves no trace in a real kernel."""
 
 import sys
+import time
 
 import pytest
 
@@ -66,8 +67,9 @@ def test_nothing_changes(any_kernel, check_shape):
 
 def test_history_magic_does_not_show_it(any_kernel):
     any_kernel.run("one = 1")
-    any_kernel.probe()
-    any_kernel.drain()
+    for _ in range(PROBES):
+        any_kernel.probe()
+    any_kernel.drain(until=any_kernel.last)
     any_kernel.run("%history")
     any_kernel.evaluate("0")
     messages = any_kernel.drain(until=any_kernel.last)
@@ -113,6 +115,48 @@ def test_kernel_that_computes_in_python_answers_on_a_subshell(new_kernel, check_
     new_kernel.reply(cell)
 
 
+def test_nothing_changes_beside_a_running_cell(new_kernel, hooks_pattern, check_shape, tmp_path):
+    """As the frontend asks a busy kernel: on a subshell of its own each time, after a look at the hooks."""
+    kernel = new_kernel
+    kernel.run(USERS_WORK)
+    kernel.run("import os, time")
+    unused = kernel.control("create_subshell_request", {})["subshell_id"]
+    kernel.control("delete_subshell_request", {"subshell_id": unused})
+    assert hooks_pattern.search(inspected_hooks(kernel))
+    before, modules = evaluate(kernel, STATE), evaluate(kernel, MODULES)
+    cell = kernel.start("while not os.path.exists('enough'): time.sleep(0.05)")
+    kernel.drain()
+
+    requests = []
+    for _ in range(PROBES):
+        subshell = kernel.control("create_subshell_request", {})["subshell_id"]
+        assert hooks_pattern.search(inspected_hooks(kernel, subshell))
+        requests.append(kernel.last)
+        check_shape(kernel.probe(subshell=subshell, allow_stdin=True))
+        requests.append(kernel.last)
+        assert kernel.control("list_subshell_request", {})["subshell_id"] == [subshell]
+        kernel.control("delete_subshell_request", {"subshell_id": subshell})
+        assert kernel.control("list_subshell_request", {})["subshell_id"] == []
+    messages = kernel.drain(until=kernel.last)
+    (tmp_path / "enough").touch()
+    assert kernel.reply(cell)["content"]["execution_count"] == 3
+    (tmp_path / "enough").unlink()
+
+    until = time.monotonic() + 30  # ipykernel closes the pipes of threads that have ended every ten seconds
+    while len(evaluate(kernel, STATE)["open"]) > len(before["open"]) and time.monotonic() < until:
+        time.sleep(0.5)
+    after = evaluate(kernel, STATE)
+    of_the_cell = {"history", "last", "count", "names", "globals"}
+    assert {key for key in before if before[key] != after[key]} <= of_the_cell
+    assert after["count"] == before["count"] + 1
+    assert set(after["names"]) - set(before["names"]) == {"_i3"}
+    assert (after["last"][0], after["history"][1]) == (before["last"][0], before["history"][1])
+    brought = {name.partition(".")[0] for name in set(evaluate(kernel, MODULES)) - set(modules)}
+    assert brought <= set(sys.stdlib_module_names)
+    assert {kind for request, kind, _ in messages if request in requests} == {"status"}
+    assert {kind for request, kind, _ in messages if request == cell} == set()
+
+
 @pytest.mark.parametrize("allow_stdin", [True, False])
 def test_running_cell_can_ask_for_input_only_if_the_probe_allows_it_too(new_kernel, allow_stdin):
     """Why the frontend allows input on a subshell: ipykernel takes the word of the last request for all its shells."""
@@ -129,12 +173,10 @@ def test_running_cell_can_ask_for_input_only_if_the_probe_allows_it_too(new_kern
 HOOKS = "get_ipython.__self__.events.callbacks"
 
 
-def inspected_hooks(kernel):
-    subshell = kernel.control("create_subshell_request", {})["subshell_id"]
-    request = kernel.send("inspect_request", {"code": HOOKS, "cursor_pos": len(HOOKS), "detail_level": 0}, subshell)
-    text = kernel.reply(request)["content"]["data"]["text/plain"]
-    kernel.control("delete_subshell_request", {"subshell_id": subshell})
-    return text
+def inspected_hooks(kernel, subshell=None):
+    content = {"code": HOOKS, "cursor_pos": len(HOOKS), "detail_level": 0}
+    kernel.last = kernel.send("inspect_request", content, subshell)
+    return kernel.reply(kernel.last)["content"]["data"]["text/plain"]
 
 
 def test_inspection_tells_whether_a_subshell_would_run_hooks(new_kernel, hooks_pattern):
