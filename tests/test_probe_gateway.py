@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from environments import environment
+from test_probe_silence import PROBES, STATE, USERS_WORK
 
 REQUIREMENTS = ["jupyter_kernel_gateway==3.*", "ipykernel==7.*", "bash_kernel==0.10.*"]
 
@@ -106,8 +107,9 @@ def ask(tmp_path_factory):
     program = str(tmp_path_factory.mktemp("bundle") / "ask_kernel.cjs")
     subprocess.run(["node", "-e", BUNDLE, program], cwd=str(ROOT), check=True)
 
-    def run(address, *names):
-        done = subprocess.run(["node", program, address, *names], stdout=subprocess.PIPE, timeout=120, check=True)
+    def run(address, *names, times=1, **options):
+        line = ["node", program, address, json.dumps(dict(options, times=times)), *names]
+        done = subprocess.run(line, stdout=subprocess.PIPE, timeout=120, check=True)
         lines = done.stdout.decode().splitlines()  # with JupyterLab's own log between the answers
         return [json.loads(line) for line in lines if line.startswith("{")]
 
@@ -124,8 +126,17 @@ def test_remote_kernel_tells_what_it_has(ask, server_before_gateway):
     assert told["sent"].count("execute_request") == 1
 
 
+def test_nothing_changes_in_a_remote_kernel(ask, server_before_gateway):
+    (told,) = ask(server_before_gateway, "python3", times=PROBES, work=USERS_WORK, state=STATE)
+    assert told["result"]["kind"] == "environment", told
+    assert told["after"] == told["before"]
+    assert "'count': 2" in told["before"]["data"]["text/plain"]
+    assert told["sent"] == ["execute_request"] * PROBES
+    assert set(told["received"]) == {"status", "execute_reply"}
+
+
 def test_kernel_of_another_language_is_asked_nothing(ask, gateway):
-    (told,) = ask(gateway, "bash")
+    (told,) = ask(gateway, "bash", times=PROBES)
     assert told["result"] == {"kind": "not-python"}
-    assert set(told["sent"]) <= {"kernel_info_request"}
+    assert told["sent"] == []
 
