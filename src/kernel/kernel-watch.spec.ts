@@ -261,6 +261,19 @@ describe('KernelWatch', () => {
     await reach('ready');
   });
 
+  it('tells who asks again that there is still no kernel, or none of Python', async () => {
+    start();
+    watch.check();
+    expect(seen).toEqual(['none']);
+    fake.language = 'bash';
+    session.use(fake.connect());
+    await reach('not-python');
+    seen.length = 0;
+    watch.check();
+    await until(() => seen.length > 0);
+    expect(seen).toEqual(['not-python']);
+  });
+
   it('asks nothing by itself when told so, but on demand', async () => {
     session.use(fake.connect());
     start({ timeout: 2000, automatic: false });

@@ -58,7 +58,7 @@ export class KernelWatch implements IDisposable {
 
   /**
    * Asks the kernel again. A busy kernel is asked at once only if `now`, and only where that leaves its cell alone; a
-   * question whose answer is overdue is then given up.
+   * question whose answer is overdue is then given up. What comes of it is told even where it is nothing new.
    */
   check(now = false): void {
     this.due = now || this.due === 'now' ? 'now' : 'when-idle';
@@ -66,6 +66,9 @@ export class KernelWatch implements IDisposable {
       this.forget();
     }
     this.look();
+    if (this.known.kind === 'none') {
+      this.tell(this.known, true);
+    }
   }
 
   /** Takes other options; what is known stays. */
@@ -246,7 +249,7 @@ export class KernelWatch implements IDisposable {
         this.tell({ kind: 'ready', environment: result.environment });
         break;
       case 'not-python':
-        this.tell({ kind: 'not-python' });
+        this.tell({ kind: 'not-python' }, true);
         break;
       case 'busy':
         this.due = 'when-idle';
