@@ -5,8 +5,9 @@
 
 `proofs/environments.json` says what each holds: `requirements` are resolved together, `unchecked` are installed after them
 without their dependencies (tf-keras requires the distribution `tensorflow`, which beside `tensorflow-cpu` would be a second
-copy over the same files). Environments are kept in the user's cache folder under a name made of that content, so that a
-changed definition makes a new one and an unchanged one costs nothing.
+copy over the same files), and `kernel` names the module and the language of a kernel other than ipykernel. Environments are
+kept in the user's cache folder under a name made of that content, so that a changed definition makes a new one and an
+unchanged one costs nothing.
 """
 
 import argparse

@@ -104,14 +104,15 @@ def install_kernels(names):
     for name in names:
         specification = folder / "kernels" / name / "kernel.json"
         specification.parent.mkdir(parents=True)
-        argv = [str(kernel_environment(name) / "bin" / "python"), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        module, language = environment.definitions().get(name, {}).get("kernel", ["ipykernel_launcher", "python"])
+        argv = [str(kernel_environment(name) / "bin" / "python"), "-m", module, "-f", "{connection_file}"]
         specification.write_text(
             json.dumps(
                 {
                     "argv": argv,
                     "display_name": name.replace("tf-", "TensorFlow ", 1).replace("-", " "),
-                    "language": "python",
-                    "metadata": {"debugger": True},
+                    "language": language,
+                    "metadata": {"debugger": language == "python"},
                     "env": {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"},
                 }
             ),
@@ -129,7 +130,7 @@ def kernel_environment(name):
     return folder
 
 
-def command(lab, port, notebooks, kernels, notebook=False, galata=False, beside=False):
+def command(lab, port, notebooks, kernels, notebook=False, galata=False, beside=False, gateway=None):
     """The command line and the variables of the server; what each argument means, `--help` says."""
     lab = lab_with_extension(lab)
     variables = {
@@ -152,6 +153,8 @@ def command(lab, port, notebooks, kernels, notebook=False, galata=False, beside=
         galata = next(lab.glob("lib/python*/site-packages/jupyterlab/galata"))
         line += ["--IdentityProvider.token=", "--ServerApp.password=", "--ServerApp.disable_check_xsrf=True"]
         line += [f"--LabServerApp.extra_labextensions_path={galata}", "--expose-app-in-browser"]
+    if gateway:
+        line += [f"--gateway-url={gateway}"]
     return line, variables
 
 
@@ -164,6 +167,7 @@ def main():
     parser.add_argument("--galata", action="store_true", help="open to the browser tests, without a token")
     parser.add_argument("--kernels", nargs="*", default=["tf-2.16-with-tf-keras"])
     parser.add_argument("--beside", action="store_true", help="take the kernels that a running server has installed")
+    parser.add_argument("--gateway", metavar="URL", help="have a kernel gateway run the kernels")
     parser.add_argument("--wheel", action="store_true", help="only build the wheel and check that JupyterLab takes it")
     arguments = vars(parser.parse_args())
     if arguments.pop("wheel"):

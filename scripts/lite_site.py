@@ -12,6 +12,8 @@ import hashlib
 import http.server
 import json
 import shutil
+import subprocess
+import sys
 
 import environment
 import jupyter_server
@@ -53,8 +55,9 @@ def make(lab, source):
     (pyodide / LOCK).write_text(json.dumps({**lock, "packages": packages}), encoding="utf-8")
     download(lab, source / "pypi", ["comm==0.2.3"])
     (source / "jupyter-lite.json").write_text(json.dumps(CONFIGURATION), encoding="utf-8")
-    build = [str(lab / "bin" / "jupyter-lite"), "build", "--lite-dir", str(source)]
-    environment.run(*build, "--output-dir", str(FOLDER / "site"))
+    # In that folder, where it also notes what it has done and need not do again.
+    line = [str(lab / "bin" / "jupyter-lite"), "build", "--output-dir", str(FOLDER / "site")]
+    subprocess.run(line, cwd=source, check=True, stdout=sys.stderr)
 
 
 def needed(packages, names):

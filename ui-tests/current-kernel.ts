@@ -52,6 +52,14 @@ export function kernelStatus(page: Page): Promise<string> {
   });
 }
 
+/** The kernel of the current notebook; empty without one. */
+export async function kernelId(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const panel = window.jupyterapp.shell.currentWidget as unknown as IPanel;
+    return panel.sessionContext.session?.kernel?.id ?? '';
+  });
+}
+
 /** Runs a cell and does not wait for its end. */
 export async function startCell(
   page: IJupyterLabPageFixture,

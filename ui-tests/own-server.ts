@@ -11,6 +11,8 @@ const root = path.resolve(__dirname, '..');
 export class OwnServer {
   private constructor(
     private readonly command: readonly string[],
+    /** What it answers to when it is up. */
+    private readonly page: string,
     private readonly port: number
   ) {}
 
@@ -21,16 +23,24 @@ export class OwnServer {
   static start(lab = 'lab', ...options: string[]): Promise<OwnServer> {
     const command = ['scripts/jupyter_server.py', '--galata', '--beside'];
     command.push('--lab', lab, '--notebooks', '.cache/notebooks', ...options);
-    return OwnServer.of(command);
+    return OwnServer.of(command, '/api');
+  }
+
+  /** Starts a kernel gateway, for `--gateway` of another one. */
+  static startGateway(): Promise<OwnServer> {
+    return OwnServer.of(['scripts/kernel_gateway.py'], '/api');
   }
 
   /** Starts one for a JupyterLite site, which has its kernels in the browser. */
   static startLite(): Promise<OwnServer> {
-    return OwnServer.of(['scripts/lite_site.py']);
+    return OwnServer.of(['scripts/lite_site.py'], '/');
   }
 
-  private static async of(command: readonly string[]): Promise<OwnServer> {
-    const server = new OwnServer(command, await freePort());
+  private static async of(
+    command: readonly string[],
+    page: string
+  ): Promise<OwnServer> {
+    const server = new OwnServer(command, page, await freePort());
     await server.start();
     return server;
   }
@@ -63,7 +73,7 @@ export class OwnServer {
 
   private async answers(): Promise<boolean> {
     try {
-      return (await fetch(`${this.url}/lab/`)).ok;
+      return (await fetch(`${this.url}${this.page}`)).ok;
     } catch (error) {
       if (error instanceof TypeError) {
         return false;

@@ -21,6 +21,7 @@ const besideLanguageServer = '**/language-server.spec.ts';
 const kernels = isBesideLanguageServer
   ? ['tf-2.16-with-tf-keras']
   : [
+      'bash',
       'colab',
       'tf-2.15',
       'tf-2.16',

@@ -1,6 +1,5 @@
-import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import { expect, galata, test } from '@jupyterlab/galata';
-import type { IPanel } from '../current-kernel';
+import { kernelId } from '../current-kernel';
 import { badge, notebookOf, open, run } from '../doctor-page';
 import { endSessions } from '../end-sessions';
 import { KernelNetwork } from '../kernel-network';
@@ -12,13 +11,6 @@ test.afterEach(({ request, tmpPath }) => endSessions(request, tmpPath));
 
 const importing = 'import tensorflow as tf';
 const right = 'TF 2.16.2 · Keras 3.15.1 · CPU';
-
-async function kernelId(page: IJupyterLabPageFixture): Promise<string> {
-  return page.evaluate(() => {
-    const panel = window.jupyterapp.shell.currentWidget as unknown as IPanel;
-    return panel.sessionContext.session?.kernel?.id ?? '';
-  });
-}
 
 test('several notebooks on one kernel: the badge is right in each, one question for each', async ({
   page,
