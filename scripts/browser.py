@@ -5,6 +5,8 @@ import shutil
 import subprocess
 import sys
 
+import debian
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -19,11 +21,7 @@ def installed():
 
 
 def from_debian():
-    if not shutil.which("apt-get") or os.geteuid() != 0:
-        return None
-    print("browser: installing Debian's chromium", file=sys.stderr)
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
-        subprocess.run(command, check=False, stdout=sys.stderr, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+    debian.install("chromium")
     return installed()
 
 

@@ -10,11 +10,13 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
 
 import browser
+import debian
 import environment
 import packages
 
@@ -46,6 +48,12 @@ def fuzz():
 def pytest(*selection):
     tools = environment.environment("tools")
     return counted([str(tools / "bin" / "python"), "-m", "pytest", "-q", "-c", "tests/pytest.ini", *selection])
+
+
+def on_kernels():
+    if not shutil.which("R"):
+        debian.install("--no-install-recommends", "r-cran-irkernel")
+    return pytest("tests", "-m", "not tensorflow", *(f"--ignore={file}" for file in QUICK_PYTEST))
 
 
 def prove():
@@ -129,9 +137,7 @@ FAST = {
 SLOW = {
     "fuzz": fuzz,
     "wheel": lambda: check(sys.executable, "scripts/jupyter_server.py", "--wheel"),
-    "pytest on kernels": lambda: pytest(
-        "tests", "-m", "not tensorflow", *(f"--ignore={file}" for file in QUICK_PYTEST)
-    ),
+    "pytest on kernels": on_kernels,
     "pytest with TensorFlow": lambda: pytest("tests", "-m", "tensorflow"),
     "proofs": prove,
     "TensorFlow.js models": lambda: check("node", "proofs/tfjs/run.mjs"),

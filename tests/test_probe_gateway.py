@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import time
@@ -31,13 +32,17 @@ def python():
 
 @pytest.fixture(scope="module")
 def jupyter_path(python, tmp_path_factory):
-    """A folder with specifications of a Python and a bash kernel."""
+    """A folder with specifications of a Python, a bash and an R kernel."""
     folder = tmp_path_factory.mktemp("jupyter")
-    for name, language, module in [("python3", "python", "ipykernel_launcher"), ("bash", "bash", "bash_kernel")]:
+    for name, *command in [
+        ("python", python, "-m", "ipykernel_launcher", "-f"),
+        ("bash", python, "-m", "bash_kernel", "-f"),
+        ("R", "R", "--slave", "-e", "IRkernel::main()", "--args"),
+    ]:
         place = folder / "kernels" / name
         place.mkdir(parents=True)
-        argv = [python, "-m", module, "-f", "{connection_file}"]
-        (place / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": name, "language": language}))
+        argv = [*command, "{connection_file}"]
+        (place / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": name, "language": name}))
     return folder
 
 
@@ -117,7 +122,7 @@ def ask(tmp_path_factory):
 
 
 def test_remote_kernel_tells_what_it_has(ask, server_before_gateway):
-    (told,) = ask(server_before_gateway, "python3")
+    (told,) = ask(server_before_gateway, "python")
     assert told["result"]["kind"] == "environment", told
     environment = told["result"]["environment"]
     versions = {one["name"]: one["version"] for one in environment["distributions"]}
@@ -127,7 +132,7 @@ def test_remote_kernel_tells_what_it_has(ask, server_before_gateway):
 
 
 def test_nothing_changes_in_a_remote_kernel(ask, server_before_gateway):
-    (told,) = ask(server_before_gateway, "python3", times=PROBES, work=USERS_WORK, state=STATE)
+    (told,) = ask(server_before_gateway, "python", times=PROBES, work=USERS_WORK, state=STATE)
     assert told["result"]["kind"] == "environment", told
     assert told["after"] == told["before"]
     assert "'count': 2" in told["before"]["data"]["text/plain"]
@@ -135,8 +140,10 @@ def test_nothing_changes_in_a_remote_kernel(ask, server_before_gateway):
     assert set(told["received"]) == {"status", "execute_reply"}
 
 
-def test_kernel_of_another_language_is_asked_nothing(ask, gateway):
-    (told,) = ask(gateway, "bash", times=PROBES)
+@pytest.mark.parametrize("language", ["bash", "R"])
+def test_kernel_of_another_language_is_asked_nothing(ask, gateway, language):
+    if language == "R" and (not shutil.which("R") or subprocess.call(["R", "--slave", "-e", "library(IRkernel)"])):
+        pytest.skip("there is no R with IRkernel here")
+    (told,) = ask(gateway, language, times=PROBES)
     assert told["result"] == {"kind": "not-python"}
     assert told["sent"] == []
-
