@@ -28,6 +28,8 @@ export class FakeKernel {
   language = 'python';
   /** Types of requests that get lost on their way. */
   readonly lost = new Set<string>();
+  /** Nothing but the probe tells a connection the status. */
+  mute = false;
   /** Requests for the main shell wait while a cell runs. */
   running = false;
   /** Every request that came, in order. */
@@ -40,7 +42,7 @@ export class FakeKernel {
     PageConfig.setOption('untracked_message_types', '["kernel_info_request"]');
     const kernel = this.sockets;
     // JupyterLab learns it from the end of what it asks at first, such as the history.
-    const shown = () => this.running || this.status('idle');
+    const shown = () => this.mute || this.running || this.status('idle');
     class Socket {
       constructor() {
         kernel.add(this);

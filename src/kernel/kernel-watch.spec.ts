@@ -63,6 +63,14 @@ describe('KernelWatch', () => {
     expect(watch.state).toMatchObject({ environment: { python: '3.12.4' } });
   });
 
+  it('asks as soon as the kernel answers, not only when its status is known', async () => {
+    fake.mute = true;
+    await ready();
+    await settle();
+    const types = fake.requests.map(({ header }) => header.msg_type as string);
+    expect(types).toEqual(['kernel_info_request', 'execute_request']);
+  });
+
   it('does not ask again after every cell', async () => {
     await ready();
     for (let cell = 0; cell < 5; cell++) {

@@ -9,7 +9,7 @@ import { Nudge } from './nudge';
 import type { IProbe, ProbeResult } from './probe-kernel';
 import { probeKernel } from './probe-kernel';
 import type { Readiness } from './readiness';
-import { readiness } from './readiness';
+import { onFirstAnswer, readiness } from './readiness';
 
 /** When to ask the kernel by itself. */
 export interface IKernelWatchOptions {
@@ -110,6 +110,7 @@ export class KernelWatch implements IDisposable {
     if (kernel !== this.kernel) {
       this.kernel = kernel;
       this.renew();
+      onFirstAnswer(kernel, this.onAnswer.bind(this));
     }
     const shown = readiness(kernel);
     this.keepAwake(kernel, shown);
