@@ -1,7 +1,5 @@
-import { matchingTfKeras } from '../compatibility/matching-tf-keras';
 import { isAtLeast } from '../compatibility/version';
 import { findTensorFlow } from '../environment/find-tensorflow';
-import { expectEnvironment } from '../expected-environment';
 import type {
   ICell,
   IFacts,
@@ -12,11 +10,13 @@ import { isBefore } from '../notebook/model';
 import { once } from '../once';
 import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
+import {
+  installLine,
+  legacyCellMark,
+  missingTfKeras
+} from './missing-tf-keras';
 import type { Edit, IFix } from './model';
 import { removeStatements, replaceCell, replaceSpan } from './replace-text';
-
-/** The mark of the cell that this fix inserts, whichever rule asked for it, so that there is never a second one. */
-export const legacyCellMark = 'needs-keras-2';
 
 /**
  * Makes the notebook run on Keras 2: the variable set before the first import, tf-keras of TensorFlow's own minor release
@@ -138,10 +138,7 @@ function legacyCell(context: IContext, trans: ITranslate): string {
   const install = missing === null ? [] : [installLine(context, missing)];
   const redirects = needsRedirection(context.facts);
   if (setsVariableItself(context) && !redirects) {
-    const comment = trans.__(
-      'Keras Doctor: Keras 2 (tf-keras) in the minor release of TensorFlow.'
-    );
-    return missing === null ? '' : [`# ${comment}`, ...install].join('\n');
+    return missing === null ? '' : installation(context, missing, trans);
   }
   const comment = trans.__(
     'Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.'
@@ -155,57 +152,42 @@ function legacyCell(context: IContext, trans: ITranslate): string {
   ].join('\n');
 }
 
+/** tf-keras alone, for a notebook that does the rest by itself. */
+function installation(
+  context: IContext,
+  missing: string,
+  trans: ITranslate
+): string {
+  const comment = trans.__(
+    'Keras Doctor: Keras 2 (tf-keras) in the minor release of TensorFlow.'
+  );
+  return `# ${comment}\n${installLine(context, missing)}`;
+}
+
+/** Installs tf-keras for a notebook that imports it; null where the notebook pins it already, or no release fits. */
+export function installTfKeras(
+  context: IContext,
+  trans: ITranslate
+): IFix | null {
+  const { facts } = context;
+  const missing = missingTfKeras(context);
+  if (missing === null || insertedInTime(facts)) {
+    return null;
+  }
+  const source = installation(context, missing, trans);
+  return {
+    title: trans.__('Install %1', missing),
+    choice: 'pins',
+    edits: [insertBefore(facts.notebook.cells, firstImport(facts), source)]
+  };
+}
+
 function setsVariableItself({ facts, keras }: IContext): boolean {
   return (
     keras.legacy &&
     keras.setting !== null &&
     facts.notebook.cells[keras.setting.span.cell].insertedBy !== legacyCellMark
   );
-}
-
-/**
- * The requirement of tf-keras that the notebook lacks, or null. A pin of the notebook's own is left to the rules about pins,
- * which correct it where it stands.
- */
-function missingTfKeras({
-  facts,
-  environment,
-  expected
-}: IContext): string | null {
-  const tensorflow = findTensorFlow(expected);
-  const required = tensorflow && matchingTfKeras(tensorflow.version);
-  const own = withoutInsertedCells(facts);
-  const isPinned = own.installs.some(
-    ({ action, requirements }) =>
-      action === 'install' &&
-      requirements.some(({ text }) => /^tf[-_.]keras\b/i.test(text))
-  );
-  const found = expectEnvironment(own, environment).distributions.get(
-    'tf-keras'
-  );
-  const fits =
-    found !== undefined && matchingTfKeras(found.version) === required;
-  return isPinned || fits ? null : required;
-}
-
-function withoutInsertedCells(facts: IFacts): IFacts {
-  const { cells } = facts.notebook;
-  const installs = facts.installs.filter(
-    ({ span }) => cells[span.cell].insertedBy !== legacyCellMark
-  );
-  return { ...facts, installs };
-}
-
-/**
- * tf-keras requires the distribution `tensorflow`; beside `tensorflow-cpu` and its like pip would install that as a second
- * copy over the same files, so there the dependency is left out (seen with tensorflow-cpu 2.16.2).
- */
-function installLine(
-  { expected, options }: IContext,
-  requirement: string
-): string {
-  const deps = expected.distributions.has('tensorflow') ? '' : ' --no-deps';
-  return `${options.pipStyle} install -q${deps} "${requirement}"`;
 }
 
 /** `import keras` never follows the variable; it needs a redirection, unless the notebook has one of its own. */

@@ -70,6 +70,11 @@ import { gpuAvailableTest } from './gpu-available-test';
 import { imageDataGenerator } from './image-data-generator';
 import { statefulBatchSize } from './stateful-batch-size';
 import { singularModelArguments } from './singular-model-arguments';
+import { shapeAsList } from './shape-as-list';
+import { untrackedVariable } from './untracked-variable';
+import { historyLr } from './history-lr';
+import { savedTfActivation } from './saved-tf-activation';
+import { tfKerasNotInstalled } from './tf-keras-not-installed';
 
 /** Every rule. One line each; the order is that of the documentation. */
 export const rules: readonly IRule[] = [
@@ -107,13 +112,17 @@ export const rules: readonly IRule[] = [
   pinNotInstallable,
   unpinnedTfKeras,
   tensorflowNotInstalled,
+  tfKerasNotInstalled,
   oldModulePath,
   lrAttribute,
+  historyLr,
   setValueOfLearningRate,
   legacyOptimizer,
   generatorMethod,
   predictClasses,
   singularModelArguments,
+  shapeAsList,
+  untrackedVariable,
   onlyInTfKeras,
   privateKeras,
   scikitLearnWrapper,
@@ -123,6 +132,7 @@ export const rules: readonly IRule[] = [
   weightsFileName,
   checkpointFileName,
   h5ShortLossName,
+  savedTfActivation,
   loadSavedModelFolder,
   tfliteFromKerasModel,
   maskedAccuracy,

@@ -1,6 +1,7 @@
 import { isAtLeast } from '../compatibility/version';
 import { findTensorFlow } from '../environment/find-tensorflow';
-import { legacyCellMark, legacyFix } from '../fixes/legacy-cell';
+import { legacyFix } from '../fixes/legacy-cell';
+import { legacyCellMark } from '../fixes/missing-tf-keras';
 import type { IFix } from '../fixes/model';
 import { removeLegacyFlag } from '../fixes/remove-legacy-flag';
 import type { ITranslate } from '../translate';

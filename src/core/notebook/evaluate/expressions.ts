@@ -20,8 +20,8 @@ import {
 import { joinValues, mapOptions, sameValue } from './compare-values';
 import { isVersionTest } from './guards';
 import type { IFrame, IMachine } from './machine';
-import { noteUse } from './references';
-import { isSymbolic, settle } from './tensors';
+import { noteReference, noteUse } from './references';
+import { isHistory, isSymbolic, settle } from './tensors';
 import type { AbstractValue } from './values';
 import { UNKNOWN, VERSION } from './values';
 
@@ -123,6 +123,15 @@ function evaluateSubscript(
 ): AbstractValue {
   const object = machine.evaluate(expression.object, frame);
   const index = machine.evaluate(expression.index, frame);
+  if (isHistory(object) && index.kind === 'literal') {
+    noteReference(machine, frame, {
+      name: `${object.name}.${String(index.value)}`,
+      kind: 'read',
+      range: { from: expression.from, to: expression.index.to },
+      last: expression.index,
+      full: expression
+    });
+  }
   return mapOptions(object, option => itemOf(option, index, expression.slice));
 }
 

@@ -1,5 +1,10 @@
 /** Symbolic and ragged tensors, as far as careful reading shows them. */
-import type { AbstractValue, IEvaluatedArguments, IInstance } from './values';
+import type {
+  AbstractValue,
+  IEvaluatedArguments,
+  IInstance,
+  INamed
+} from './values';
 import { instanceOf, UNKNOWN } from './values';
 
 const RAGGED = 'tensorflow.RaggedTensor';
@@ -149,9 +154,21 @@ function hasRagged(given: IEvaluatedArguments): boolean {
 
 function resultOfMethod(name: string): AbstractValue {
   const [of, method] = name.split('#');
-  return of === RAGGED && RAGGED_METHOD.test(method)
-    ? instanceOf(RAGGED)
+  if (of === RAGGED && RAGGED_METHOD.test(method)) {
+    return instanceOf(RAGGED);
+  }
+  const root = kerasRoot(of);
+  return root !== null && /^fit(?:_generator)?$/.test(method) && MODEL.test(of)
+    ? instanceOf(`${root}.callbacks.History`)
     : UNKNOWN;
+}
+
+/** What `fit` noted, epoch by epoch: `history.history` of its result, or of the model. */
+export function isHistory(value: AbstractValue): value is INamed {
+  return (
+    value.kind === 'name' &&
+    /\.callbacks\.History#history$|#history\.history$/.test(value.name)
+  );
 }
 
 /** What calling an object gives: a layer or model applied to a symbolic tensor gives one again. */
