@@ -101,7 +101,7 @@ function notebookSection(
     ...(rest > 0 ? [`- ${trans.__('and %1 more', rest)}`] : []),
     ...(facts.unparsable.length > 0
       ? [
-          `- ${trans.__('Cells that are not Python: %1', facts.unparsable.map(index => index + 1).join(', '))}`
+          `- ${trans.__('Cells that could not be read in full: %1', facts.unparsable.map(index => index + 1).join(', '))}`
         ]
       : [])
   ];

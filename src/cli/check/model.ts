@@ -106,7 +106,7 @@ export interface IFileReport {
   /** Which of Colab's runtimes to choose, in a sentence; null elsewhere, and where the one that is judged will do. */
   readonly runtime: string | null;
   readonly diagnostics: readonly IDiagnosticReport[];
-  /** Indices of code cells that are not Python that can be parsed; empty where no cell can concern Keras, and none is parsed. */
+  /** Indices of code cells that could not be read in full as Python; empty where no cell can concern Keras, and none is parsed. */
   readonly unparsable: readonly number[];
 }
 

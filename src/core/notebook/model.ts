@@ -174,7 +174,7 @@ export interface IFacts {
   readonly installs: readonly IInstall[];
   readonly moduleAliases: readonly IModuleAlias[];
   readonly magics: readonly IMagic[];
-  /** Indices of code cells that Python cannot parse even with magics blanked; what could be read of them is still in the lists. */
+  /** Indices of code cells that could not be read in full even with magics blanked; what could be read of them is still in the lists. */
   readonly unparsable: readonly number[];
 }
 

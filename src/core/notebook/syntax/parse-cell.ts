@@ -1,10 +1,10 @@
 /** One cell's source to its lowered syntax and its commands. Depends on the text alone, so that it can be kept by text. */
-import { parser } from '@lezer/python';
 import type { ICommand } from '../source/blank-magics';
 import { blankMagics } from '../source/blank-magics';
 import { lowerExpression } from './lower-expression';
 import { lowerStatements } from './lower-statement';
 import type { Statement } from './model';
+import { parsePython } from './parse-python';
 import type { ILowering } from './tree';
 
 export interface ICellSyntax {
@@ -13,14 +13,14 @@ export interface ICellSyntax {
   readonly commands: readonly ICommand[];
   /** Those that stand in no statement: the lines of a shell cell, and what a syntax error hides. */
   readonly loose: readonly ICommand[];
-  /** Python cannot parse it even without its magics. */
+  /** The grammar cannot read all of it, even without its magics: most likely it is no Python. */
   readonly broken: boolean;
 }
 
 /** Parses one code cell. Never throws: what cannot be parsed is left out. */
 export function parseCell(source: string): ICellSyntax {
   const { code, commands } = blankMagics(source);
-  const tree = parser.parse(code);
+  const tree = parsePython(code);
   const lowering: ILowering = {
     code,
     depth: 0,
