@@ -12,9 +12,14 @@ import {
   readersOf,
   rewriteExtension
 } from '../fixes/rewrite-path';
-import { kerasUses, modelMethod, rewritable } from '../keras-names';
+import {
+  kerasReferences,
+  kerasUses,
+  modelMethod,
+  rewritable
+} from '../keras-names';
 import type { IKerasReference, IKerasUse } from '../keras-names';
-import type { IArgument } from '../notebook/model';
+import type { IArgument, IFacts } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
@@ -27,7 +32,7 @@ export const saveWithoutExtension = defineRule({
     summary: 'A model is saved to a folder, or with `save_format=`.',
     why: 'Keras 2 wrote a SavedModel where the path has no extension. Keras 3 wants `.keras` (or `.h5`) and raises "Invalid filepath extension for saving"; `save_format=` raises as well where the path does not say the same. What goes to TFLite, TensorFlow Serving or TensorFlow.js is written by `model.export(…)`.',
     limitations:
-      'A `.keras` file is read back by `load_model`. Where other programs read the folder, `model.export` is what they need.',
+      "A `.keras` file is read back by `load_model`, which has to be told of the notebook's own classes: with `custom_objects`, or by `@keras.saving.register_keras_serializable()` on them. Where other programs read the folder, `model.export` is what they need.",
     references: [
       'https://github.com/tensorflow/tensorflow/issues/75196',
       'https://github.com/keras-team/keras-io/issues/1568'
@@ -88,6 +93,25 @@ export const saveWithoutExtension = defineRule({
       after: [
         'from tensorflow import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])',
         "model.save('my_model.keras')\nagain = keras.models.load_model('my_model.keras')"
+      ]
+    },
+    {
+      name: 'a class of the notebook, which only a folder brings along',
+      environment: 'tf-2.16-with-tf-keras',
+      before: [
+        'import numpy as np\nfrom tensorflow import keras',
+        'class Net(keras.Model):\n    def __init__(self):\n        super().__init__()\n        self.dense = keras.layers.Dense(1)\n    def call(self, inputs):\n        return self.dense(inputs)',
+        'model = Net()\nmodel.compile("sgd", "mse")\nhistory = model.fit(np.ones((4, 2)), np.ones((4, 1)), verbose=0)\nmodel.save("my_model")\nagain = keras.models.load_model("my_model")'
+      ],
+      fails: {
+        ename: 'ValueError',
+        evalue: /Invalid filepath extension for saving/
+      },
+      after: [
+        '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
+        'import numpy as np\nfrom tensorflow import keras',
+        'class Net(keras.Model):\n    def __init__(self):\n        super().__init__()\n        self.dense = keras.layers.Dense(1)\n    def call(self, inputs):\n        return self.dense(inputs)',
+        'model = Net()\nmodel.compile("sgd", "mse")\nhistory = model.fit(np.ones((4, 2)), np.ones((4, 1)), verbose=0)\nmodel.save("my_model")\nagain = keras.models.load_model("my_model")'
       ]
     },
     {
@@ -175,6 +199,20 @@ function rewritten(
       ? migration(trans.__('Write model.export'), [name, ...removed])
       : null;
   }
+  const read = readersOf(facts, written, loaders);
+  return read.length > 0 && holdsOwnClasses(facts, use)
+    ? null
+    : toFile(facts, trans, { use, path, format }, removed);
+}
+
+/** Writes to a file, and reads it back where the notebook does. */
+function toFile(
+  facts: IFacts,
+  trans: ITranslate,
+  { use, path, format }: ISave,
+  removed: readonly Edit[]
+): IFix | null {
+  const written = literalText(path) ?? '';
   const extension = isFormat(format, 'h5') ? '.h5' : '.keras';
   const paths = [path, ...readersOf(facts, written, loaders)];
   const edits = paths.map(one => rewriteExtension(facts, one, extension));
@@ -183,11 +221,33 @@ function rewritten(
     : migration(
         trans.__('Save to a %1 file', extension),
         unique([
-          ...makeFolder(facts, reference, written),
+          ...makeFolder(facts, use.reference, written),
           ...edits.flat(),
           ...removed
         ])
       );
+}
+
+/** Classes that a SavedModel brings along, and that Keras 3 has to be told of to load a file. */
+function holdsOwnClasses(facts: IFacts, { path }: IKerasUse): boolean {
+  const uses = kerasReferences(facts, name =>
+    /^(?:(?:models\.)?Model|layers\.\w+|(?:models|saving)\.load_model|(?:saving|utils)\.register_keras_serializable)$/.test(
+      name
+    )
+  );
+  const isKnown = uses.some(
+    ({ path: name, reference }) =>
+      name.endsWith('.register_keras_serializable') ||
+      findArgument(reference.call, 'custom_objects') !== null
+  );
+  return (
+    !isKnown &&
+    uses.some(
+      ({ path: name, reference }) =>
+        reference.kind === 'subclass' &&
+        (name.startsWith('layers.') || !path.includes('Sequential'))
+    )
+  );
 }
 
 function isFormat(format: IArgument | null, name: string): boolean {

@@ -5,6 +5,7 @@ import {
   attributeOfTensor,
   elementsOf,
   isSymbolic,
+  layerAt,
   layerOf,
   openSequence
 } from './tensors';
@@ -103,16 +104,25 @@ export function itemOf(
   if (isVersionTest(object)) {
     return VERSION;
   }
-  if (isSymbolic(object) || (slice && layerOf(object))) {
+  if (isSymbolic(object)) {
     return object;
   }
-  if (slice && object.kind === 'sequence') {
-    return openSequence(object.items);
+  if (slice) {
+    return sliceOf(object);
   }
-  if (object.kind === 'instance') {
-    return slice ? elementsOf(object) : UNKNOWN;
+  const item = index.kind === 'literal' ? itemAt(object, index.value) : UNKNOWN;
+  return layerAt(object) ?? item;
+}
+
+function sliceOf(object: AbstractValue): AbstractValue {
+  switch (object.kind) {
+    case 'instance':
+      return elementsOf(object);
+    case 'sequence':
+      return openSequence(object.items);
+    default:
+      return layerOf(object) ? object : UNKNOWN;
   }
-  return index.kind === 'literal' ? itemAt(object, index.value) : UNKNOWN;
 }
 
 function itemAt(

@@ -97,6 +97,14 @@ export function layerOf(layers: AbstractValue): AbstractValue | null {
   return root === null ? null : instanceOf(`${root}.layers.Layer`);
 }
 
+/** One layer of a model of `applications`. In any other model it may be a model itself, which has more than a layer. */
+export function layerAt(layers: AbstractValue): AbstractValue | null {
+  const isFlat =
+    layers.kind === 'name' &&
+    /\.applications\.[\w.]+#layers$/.test(layers.name);
+  return isFlat ? layerOf(layers) : null;
+}
+
 /** A layer of which nothing but that is known. */
 export function isAnyLayer(value: AbstractValue): boolean {
   return value.kind === 'instance' && value.of.endsWith('.layers.Layer');
