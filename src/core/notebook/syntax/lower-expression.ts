@@ -8,7 +8,8 @@ import {
   lowerDictionary,
   lowerList
 } from './lower-collection';
-import { readNumber, readString } from './lower-string';
+import type { IStringLiteral } from './lower-string';
+import { isClosed, readNumber, readString } from './lower-string';
 import type { Expression, IRange } from './model';
 import type { ILowering } from './tree';
 import {
@@ -138,18 +139,24 @@ function literal(range: IRange, value: number | boolean | null): Expression {
 }
 
 function lowerString(lowering: ILowering, node: SyntaxNode): Expression {
-  const read = readString(textOf(lowering, node), node.from);
+  const read = readLiteral(lowering, node);
   return read ? { kind: 'literal', ...read, ...rangeOf(node) } : nothing(node);
+}
+
+function readLiteral(
+  lowering: ILowering,
+  node: SyntaxNode
+): IStringLiteral | null {
+  const text = textOf(lowering, node);
+  lowering.broken ||= !isClosed(text);
+  return readString(text, node.from);
 }
 
 /** Adjacent literals; one with replacement fields among them makes the whole unknown. */
 function lowerContinued(lowering: ILowering, node: SyntaxNode): Expression {
   let value = '';
   for (const part of childrenOf(lowering, node)) {
-    const read =
-      part.name === 'String'
-        ? readString(textOf(lowering, part), part.from)
-        : null;
+    const read = part.name === 'String' ? readLiteral(lowering, part) : null;
     if (!read) {
       return lowerOther(lowering, node);
     }

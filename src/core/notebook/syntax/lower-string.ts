@@ -33,15 +33,23 @@ export function readString(
     return null;
   }
   const start = opening[0].length;
-  const closed =
-    literal.length >= start + opening[2].length && literal.endsWith(opening[2]);
-  const text = literal.slice(
-    start,
-    closed ? literal.length - opening[2].length : undefined
-  );
+  const end = isClosed(literal) ? -opening[2].length : undefined;
+  const text = literal.slice(start, end);
   const value = /r/i.test(opening[1]) ? text : unescape(text);
   const content = { from: from + start, to: from + start + text.length };
   return { value, content: value === text ? content : null };
+}
+
+/** Whether a literal ends with the quotes that it begins with. Lezer ends one at the line break too, and calls that no error. */
+export function isClosed(literal: string): boolean {
+  const [opening, , quotes] = OPENING.exec(literal) ?? ['', '', ''];
+  const text = literal.slice(opening.length, -quotes.length);
+  const isEscaped = /(?:^|[^\\])(?:\\\\)*\\$/.test(text);
+  return (
+    literal.length >= opening.length + quotes.length &&
+    literal.endsWith(quotes) &&
+    !isEscaped
+  );
 }
 
 function unescape(text: string): string {
