@@ -201,6 +201,7 @@ describe('removeStatements', () => {
     ['its comment too', 'a\nb  # why\nc', 'b', 'a\nc'],
     ['in a block', 'if x:\n    b\nc', 'b', 'if x:\n    pass\nc'],
     ['among others', 'a; b; c', 'b', 'a; pass; c'],
+    ['behind a `\\`', 'a\n\\\nb\nc', 'b', 'a\n\\\npass\nc'],
     ['a magic', 'a\n%env A=1\nc', '%env A=1', 'a\nc'],
     ['a line of Windows', 'a\r\nb\r\nc', 'b', 'a\r\nc'],
     ['the last line of Windows', 'a\r\nb', 'b', 'a'],

@@ -72,15 +72,17 @@ function compareSpans(a: ISpan, b: ISpan): number {
 }
 
 /**
- * Takes a statement out. A line of its own goes with its comment and line break; inside a block or among others on one line,
- * `pass` stays in its place, since the block may hold nothing else.
+ * Takes a statement out. A line of its own goes with its comment and line break; inside a block, among others on one line
+ * or behind a `\`, `pass` stays in its place, since the block may hold nothing else.
  */
 function removeStatement(notebook: INotebook, span: ISpan): IReplaceEdit {
   const { source } = notebook.cells[span.cell];
   const start = lineStart(source, span.from);
   const end = lineEnd(source, span.to);
   const after = source.slice(span.to, end);
-  const isAlone = start === span.from && /^\s*(#.*)?$/.test(after);
+  const isJoined = source[beforeLineBreak(source, start) - 1] === '\\';
+  const isAlone =
+    start === span.from && !isJoined && /^\s*(#.*)?$/.test(after);
   if (!isAlone) {
     return replaceSpan(notebook, span, 'pass');
   }
