@@ -81,8 +81,7 @@ function removeStatement(notebook: INotebook, span: ISpan): IReplaceEdit {
   const end = lineEnd(source, span.to);
   const after = source.slice(span.to, end);
   const isJoined = source[beforeLineBreak(source, start) - 1] === '\\';
-  const isAlone =
-    start === span.from && !isJoined && /^\s*(#.*)?$/.test(after);
+  const isAlone = start === span.from && !isJoined && /^\s*(#.*)?$/.test(after);
   if (!isAlone) {
     return replaceSpan(notebook, span, 'pass');
   }
