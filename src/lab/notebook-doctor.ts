@@ -11,16 +11,12 @@ import {
   mentionsKeras
 } from '../core/notebook/mentions-keras';
 import type { INotebook } from '../core/notebook/model';
-import type { ScanCache } from '../core/notebook/scan-cache';
 import type { ITranslate } from '../core/translate';
 import { KernelWatch } from '../kernel/kernel-watch';
-import { loadEngine } from './load-engine';
+import { Examiner } from './examiner';
 import { readNotebook } from './notebook-adapter';
+import { Pacer } from './pacer';
 import type { DoctorSettings } from './settings';
-
-/** Milliseconds. */
-const FRAME = 16;
-const LONGEST_PAUSE = 1000;
 
 /** Watches one notebook and its kernel, and keeps the diagnosis of the two together. Changes nothing in either. */
 export class NotebookDoctor implements IDisposable {
@@ -34,11 +30,12 @@ export class NotebookDoctor implements IDisposable {
       timeout,
       automatic: checkOnOpen
     });
-    this.kernel.stateChanged.connect(this.scheduleUpdate, this);
-    panel.context.model.contentChanged.connect(this.scheduleUpdate, this);
+    this.examiner = new Examiner(trans);
+    this.kernel.stateChanged.connect(() => this.pacer.now());
+    panel.context.model.contentChanged.connect(this.onContent, this);
     settings.changed.connect(this.onSettings, this);
     panel.disposed.connect(() => this.dispose());
-    this.scheduleUpdate();
+    this.pacer.ask();
   }
 
   /** Emitted when the badge or the diagnosis may have changed. */
@@ -73,27 +70,27 @@ export class NotebookDoctor implements IDisposable {
     const told = this.nextState();
     this.kernel.check(now);
     await told;
-    await this.update();
+    if (this.isConcerned(readNotebook(this.panel))) {
+      await this.prepared();
+    }
+    this.pacer.now();
   }
 
   /** The diagnosis of what the notebook says at this moment; null where the kernel has not answered. */
   async diagnoseNow(): Promise<IDiagnosis | null> {
     if (this.kernel.state.kind === 'ready') {
-      await loadEngine();
+      await this.examiner.load();
     }
     return this.diagnose(readNotebook(this.panel));
   }
 
-  private async diagnose(notebook: INotebook): Promise<IDiagnosis | null> {
-    const state = this.kernel.state;
-    if (state.kind !== 'ready') {
+  private diagnose(notebook: INotebook): IDiagnosis | null {
+    const { state } = this.kernel;
+    if (state.kind !== 'ready' || !this.examiner.isLoaded) {
       return null;
     }
-    const engine = await loadEngine();
-    this.cache ??= new engine.ScanCache(engine.knows);
-    const facts = engine.scan(notebook, this.cache);
     const { options } = this.settings.current;
-    return engine.diagnose(facts, state.environment, options, this.trans);
+    return this.examiner.diagnose(notebook, state.environment, options);
   }
 
   /** A cell was run: where it may have changed what the kernel has, the kernel is asked again. */
@@ -108,8 +105,7 @@ export class NotebookDoctor implements IDisposable {
       return;
     }
     this._isDisposed = true;
-    clearTimeout(this.pause);
-    cancelAnimationFrame(this.frame);
+    this.pacer.stop();
     this.kernel.dispose();
     Signal.clearData(this);
   }
@@ -136,45 +132,53 @@ export class NotebookDoctor implements IDisposable {
   private onSettings(): void {
     const { timeout, checkOnOpen } = this.settings.current;
     this.kernel.configure({ timeout, automatic: checkOnOpen });
-    this.scheduleUpdate();
+    this.pacer.ask();
   }
 
-  /**
-   * At most once a frame, whatever the notebook emits. Where looking takes longer than a frame, in a very large notebook,
-   * it waits for a pause in the typing instead of getting in its way.
-   */
-  private scheduleUpdate(): void {
-    clearTimeout(this.pause);
-    cancelAnimationFrame(this.frame);
-    const look = () => {
-      this.frame = requestAnimationFrame(() => void this.update());
-    };
-    if (this.cost <= FRAME) {
-      look();
-    } else {
-      this.pause = setTimeout(look, Math.min(LONGEST_PAUSE, 4 * this.cost));
-    }
+  private onContent(): void {
+    this.pacer.ask();
   }
 
-  private async update(): Promise<void> {
-    const started = performance.now();
+  private look(): void {
     const notebook = readNotebook(this.panel);
-    const diagnosis = codeMentionsKeras(notebook)
-      ? await this.diagnose(notebook)
-      : null;
-    this.cost = performance.now() - started;
-    if (!this._isDisposed) {
-      this._diagnosis = diagnosis;
-      this._changed.emit();
+    const isConcerned = this.isConcerned(notebook);
+    if (isConcerned && !this.examiner.isLoaded) {
+      void this.prepared();
     }
+    this._diagnosis = isConcerned ? this.diagnose(notebook) : null;
+    this._changed.emit();
+  }
+
+  /** It may say something of TensorFlow or Keras, and the kernel has answered or is on the way to it. */
+  private isConcerned(notebook: INotebook): boolean {
+    const { kind } = this.kernel.state;
+    const isAwaited = kind === 'starting' || kind === 'busy';
+    return (
+      (kind === 'ready' || (isAwaited && this.settings.current.checkOnOpen)) &&
+      codeMentionsKeras(notebook)
+    );
+  }
+
+  /** Loads the engine, reads the notebook while the kernel has not answered, and looks again. */
+  private prepared(): Promise<void> {
+    this.preparing ??= this.prepare().finally(() => {
+      this.preparing = undefined;
+    });
+    return this.preparing;
+  }
+
+  private async prepare(): Promise<void> {
+    const hasTime = () =>
+      !this._isDisposed && this.kernel.state.kind !== 'ready';
+    await this.examiner.load();
+    await this.examiner.readAhead(() => readNotebook(this.panel), hasTime);
+    this.pacer.now();
   }
 
   private readonly kernel: KernelWatch;
-  private cache: ScanCache | undefined;
-  private frame = 0;
-  private pause: ReturnType<typeof setTimeout> | undefined;
-  /** How long the last look took, in milliseconds. */
-  private cost = 0;
+  private readonly examiner: Examiner;
+  private readonly pacer = new Pacer(() => this.look());
+  private preparing: Promise<void> | undefined;
   private _diagnosis: IDiagnosis | null = null;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);

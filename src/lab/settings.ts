@@ -16,14 +16,22 @@ export interface IDoctorSettings {
 /** The user's settings, always valid: the registry checks them against the schema and fills in its defaults. */
 export class DoctorSettings {
   constructor(private readonly settings: ISettingRegistry.ISettings) {
-    settings.changed.connect(() => this._changed.emit());
+    settings.changed.connect(() => {
+      this.known = undefined;
+      this._changed.emit();
+    });
   }
 
   get changed(): ISignal<this, void> {
     return this._changed;
   }
 
+  /** The same object until something changes. */
   get current(): IDoctorSettings {
+    return (this.known ??= this.read());
+  }
+
+  private read(): IDoctorSettings {
     const composite = this.settings.composite as unknown as IOptions &
       Omit<IDoctorSettings, 'options'>;
     const { checkOnOpen, timeout, badge, ...options } = composite;
@@ -43,5 +51,6 @@ export class DoctorSettings {
     await this.settings.set('disabledRules', rest);
   }
 
+  private known: IDoctorSettings | undefined;
   private readonly _changed = new Signal<this, void>(this);
 }
