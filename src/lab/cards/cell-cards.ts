@@ -1,4 +1,4 @@
-import type { CodeCell } from '@jupyterlab/cells';
+import type { Cell, CodeCell } from '@jupyterlab/cells';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { PanelLayout } from '@lumino/widgets';
 import type { IRecognised } from '../../core/recognise';
@@ -28,8 +28,8 @@ export class CellCards {
 
   private update(): void {
     for (const cell of this.doctor.panel.content.widgets) {
-      if (cell.model.type === 'code') {
-        void this.updateCell(cell as CodeCell);
+      if (isCode(cell) && (hasOutputs(cell) || this.shown.has(cell))) {
+        void this.updateCell(cell);
       }
     }
   }
@@ -88,6 +88,15 @@ export class CellCards {
   }
 
   private readonly shown = new WeakMap<CodeCell, IShown>();
+}
+
+function isCode(cell: Cell): cell is CodeCell {
+  return cell.model.type === 'code';
+}
+
+/** Most cells of a large notebook have none when something changes; nothing is read of them. */
+function hasOutputs(cell: CodeCell): boolean {
+  return cell.model.outputs.length > 0;
 }
 
 /** The outputs that may tell of trouble, as JSON; empty where the cell has none. */
