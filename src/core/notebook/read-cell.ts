@@ -67,18 +67,27 @@ export function readCell(
     syntax,
     reads: store.reads,
     writes: store.writes,
-    findings: evaluator.findings,
+    findings: inOrder(evaluator.findings),
     magics: magicsOf(syntax, index),
     bodies: evaluator.deferred,
     calls: evaluator.calls
   };
 }
 
+/** Most cells have no functions: one for all of them. */
+const NO_BODIES: Pick<IBodiesReading, 'reads' | 'used'> = {
+  reads: new Map(),
+  used: new Map()
+};
+
 /** Reads the bodies of a cell's functions, and those of the functions in them. */
 export function readBodies(
   first: ICellReading,
   { names, knows, calls }: { names: INames; knows: Knows; calls: JoinedCalls }
 ): IBodiesReading {
+  if (first.bodies.length === 0) {
+    return { ...NO_BODIES, findings: first.findings };
+  }
   const evaluator = new Evaluator();
   const reads: Names = new Map();
   const used = new Map<Definition, Parameters | undefined>();
@@ -95,7 +104,8 @@ export function readBodies(
     });
     store.reads.forEach((value, name) => reads.set(name, value));
   }
-  return { reads, used, findings: inOrder(first.findings, evaluator.findings) };
+  const findings = inOrder(both(first.findings, evaluator.findings));
+  return { reads, used, findings };
 }
 
 /** Whether the functions of a second reading are still called with the same values. */
@@ -149,30 +159,26 @@ function magicsOf(syntax: ICellSyntax, cell: number): IMagic[] {
     });
 }
 
-function inOrder(first: IFindings, second: IFindings): IFindings {
-  return {
-    imports: sorted(first.imports, second.imports, found => found.nameSpan),
-    references: sorted(
-      first.references,
-      second.references,
-      found => found.span
-    ),
-    variables: sorted(first.variables, second.variables, found => found.span),
-    installs: sorted(first.installs, second.installs, found => found.span),
-    moduleAliases: sorted(
-      first.moduleAliases,
-      second.moduleAliases,
-      found => found.span
-    )
-  };
+/** Sorts the findings by where they stand. */
+function inOrder(findings: IFindings): IFindings {
+  findings.imports.sort((a, b) => comparePlaces(a.nameSpan, b.nameSpan));
+  findings.references.sort((a, b) => comparePlaces(a.span, b.span));
+  findings.variables.sort((a, b) => comparePlaces(a.span, b.span));
+  findings.installs.sort((a, b) => comparePlaces(a.span, b.span));
+  findings.moduleAliases.sort((a, b) => comparePlaces(a.span, b.span));
+  return findings;
 }
 
-function sorted<T>(
-  first: readonly T[],
-  second: readonly T[],
-  spanOf: (found: T) => ISpan
-): T[] {
-  return [...first, ...second].sort(
-    (a, b) => spanOf(a).from - spanOf(b).from || spanOf(a).to - spanOf(b).to
-  );
+function comparePlaces(a: ISpan, b: ISpan): number {
+  return a.from - b.from || a.to - b.to;
+}
+
+function both(first: IFindings, second: IFindings): IFindings {
+  return {
+    imports: [...first.imports, ...second.imports],
+    references: [...first.references, ...second.references],
+    variables: [...first.variables, ...second.variables],
+    installs: [...first.installs, ...second.installs],
+    moduleAliases: [...first.moduleAliases, ...second.moduleAliases]
+  };
 }

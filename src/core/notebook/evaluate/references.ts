@@ -20,13 +20,15 @@ export function noteReference(
   noted: INoted
 ): void {
   if (frame.loud) {
+    const { range, last, full } = noted;
+    const span = spanOf(frame, range);
     machine.findings.references.push({
       name: noted.name,
       kind: noted.kind,
       call: noted.call ?? null,
-      span: spanOf(frame, noted.range),
-      lastSpan: spanOf(frame, noted.last),
-      fullSpan: spanOf(frame, noted.full ?? noted.range),
+      span,
+      lastSpan: last === range ? span : spanOf(frame, last),
+      fullSpan: full ? spanOf(frame, full) : span,
       statementSpan: spanOf(frame, frame.statement),
       guard: frame.guard
     });

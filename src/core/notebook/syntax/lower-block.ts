@@ -11,7 +11,7 @@ import type {
   Statement
 } from './model';
 import type { ILowering } from './tree';
-import { childrenOf, nothing, rangeOf, splitAt, textOf } from './tree';
+import { childrenOf, nothing, splitAt, textOf } from './tree';
 
 export function bodiesOf(
   lowering: ILowering,
@@ -69,7 +69,7 @@ export function lowerIf(lowering: ILowering, node: SyntaxNode): Statement {
     }
   }
   const range = blockRange(node);
-  return { kind: 'if', branches, otherwise, ...range };
+  return { kind: 'if', branches, otherwise, from: range.from, to: range.to };
 }
 
 export function lowerLoop(lowering: ILowering, node: SyntaxNode): Statement {
@@ -91,7 +91,15 @@ export function lowerLoop(lowering: ILowering, node: SyntaxNode): Statement {
   const body = bodiesOf(lowering, bodies[0]);
   const otherwise = bodiesOf(lowering, bodies[1]);
   const range = blockRange(node);
-  return { kind: 'loop', targets, subject, body, otherwise, ...range };
+  return {
+    kind: 'loop',
+    targets,
+    subject,
+    body,
+    otherwise,
+    from: range.from,
+    to: range.to
+  };
 }
 
 export function lowerTry(lowering: ILowering, node: SyntaxNode): Statement {
@@ -120,7 +128,8 @@ export function lowerTry(lowering: ILowering, node: SyntaxNode): Statement {
       .map(part => lowerHandler(lowering, part.nodes, bodyOf(part.nodes))),
     otherwise: only('else'),
     finally: only('finally'),
-    ...rangeOf(node)
+    from: node.from,
+    to: node.to
   };
   return { ...statement, ...blockRange(node) };
 }

@@ -86,7 +86,8 @@ export function lowerCall(lowering: ILowering, node: SyntaxNode): Expression {
     callee: lowered,
     arguments: lowerArguments(lowering, list),
     parentheses: rangeOf(list),
-    ...rangeOf(node)
+    from: node.from,
+    to: node.to
   };
 }
 
@@ -98,7 +99,7 @@ function lowerArgument(
   const star = starOf(part[0]);
   if (part[1]?.name !== 'AssignOp' || part.length < 3) {
     const value = lowerValue(lowering, part.slice(star ? 1 : 0), range);
-    return { keyword: null, star, value, ...range };
+    return { keyword: null, star, value, from: range.from, to: range.to };
   }
   const value = lowerValue(lowering, part.slice(2), range);
   if (textOf(lowering, part[1]) === ':=') {
@@ -106,11 +107,18 @@ function lowerArgument(
     return {
       keyword: null,
       star,
-      value: { kind: 'walrus', target, value, ...range },
-      ...range
+      value: { kind: 'walrus', target, value, from: range.from, to: range.to },
+      from: range.from,
+      to: range.to
     };
   }
-  return { keyword: textOf(lowering, part[0]), star, value, ...range };
+  return {
+    keyword: textOf(lowering, part[0]),
+    star,
+    value,
+    from: range.from,
+    to: range.to
+  };
 }
 
 function starOf({ name }: SyntaxNode): '' | '*' | '**' {
@@ -141,5 +149,12 @@ export function lowerLambda(lowering: ILowering, node: SyntaxNode): Expression {
   const [body, names] = withNames(lowering, () =>
     last && last.name !== ':' ? lowering.expression(last) : nothing(node)
   );
-  return { kind: 'lambda', parameters, body, names, ...rangeOf(node) };
+  return {
+    kind: 'lambda',
+    parameters,
+    body,
+    names,
+    from: node.from,
+    to: node.to
+  };
 }

@@ -50,7 +50,8 @@ function sequence(
     items: items.slice(0, MOST_ITEMS).map(node => lowering.expression(node)),
     open: star >= 0 || items.length > MOST_ITEMS,
     star: star >= 0 ? items.indexOf(nodes[star + 1]) : -1,
-    ...range
+    from: range.from,
+    to: range.to
   };
 }
 
@@ -74,7 +75,7 @@ export function lowerDictionary(
       });
     }
   }
-  return { kind: 'dictionary', entries, ...rangeOf(node) };
+  return { kind: 'dictionary', entries, from: node.from, to: node.to };
 }
 
 export function lowerComprehension(
@@ -122,6 +123,7 @@ export function comprehension(
     kind: 'comprehension',
     clauses: lowered,
     elements: elements.map(node => lowering.expression(node)),
-    ...range
+    from: range.from,
+    to: range.to
   };
 }

@@ -36,7 +36,8 @@ const LOWER: Readonly<Record<string, Lower>> = {
     kind: 'literal',
     value: null,
     content: null,
-    ...rangeOf(node)
+    from: node.from,
+    to: node.to
   }),
   TupleExpression: lowerBracketed,
   ArrayExpression: lowerBracketed,
@@ -83,7 +84,7 @@ function lowerName(lowering: ILowering, node: SyntaxNode): Expression {
   if (id === PLACEHOLDER) {
     lowering.placeholders.add(node.from);
   }
-  return { kind: 'name', id, ...rangeOf(node) };
+  return { kind: 'name', id, from: node.from, to: node.to };
 }
 
 /** Lezer reads the dot that ends `1.` as an attribute's, and `e3` of `1.e3` as the attribute; the dot follows the number at once. */
@@ -112,7 +113,8 @@ function lowerMember(lowering: ILowering, node: SyntaxNode): Expression {
       object: lowered,
       attribute: textOf(lowering, property),
       last: rangeOf(property),
-      ...rangeOf(node)
+      from: node.from,
+      to: node.to
     };
   }
   if (rest[0]?.name !== '[') {
@@ -128,7 +130,8 @@ function lowerMember(lowering: ILowering, node: SyntaxNode): Expression {
     object: lowered,
     index: index ?? nothing(node),
     slice,
-    ...rangeOf(node)
+    from: node.from,
+    to: node.to
   };
 }
 
@@ -140,7 +143,9 @@ function literal(range: IRange, value: number | boolean | null): Expression {
 
 function lowerString(lowering: ILowering, node: SyntaxNode): Expression {
   const read = readLiteral(lowering, node);
-  return read ? { kind: 'literal', ...read, ...rangeOf(node) } : nothing(node);
+  return read
+    ? { kind: 'literal', ...read, from: node.from, to: node.to }
+    : nothing(node);
 }
 
 function readLiteral(
@@ -162,7 +167,13 @@ function lowerContinued(lowering: ILowering, node: SyntaxNode): Expression {
     }
     value += read.value;
   }
-  return { kind: 'literal', value, content: null, ...rangeOf(node) };
+  return {
+    kind: 'literal',
+    value,
+    content: null,
+    from: node.from,
+    to: node.to
+  };
 }
 
 function lowerConditional(lowering: ILowering, node: SyntaxNode): Expression {
@@ -175,7 +186,8 @@ function lowerConditional(lowering: ILowering, node: SyntaxNode): Expression {
     test: lowerExpression(lowering, test),
     then: lowerExpression(lowering, then),
     otherwise: lowerExpression(lowering, otherwise),
-    ...rangeOf(node)
+    from: node.from,
+    to: node.to
   };
 }
 
@@ -186,7 +198,8 @@ function lowerWalrus(lowering: ILowering, node: SyntaxNode): Expression {
         kind: 'walrus',
         target: lowerExpression(lowering, target),
         value: lowerExpression(lowering, value),
-        ...rangeOf(node)
+        from: node.from,
+        to: node.to
       }
     : lowerOther(lowering, node);
 }
@@ -224,7 +237,7 @@ function lowerBinary(lowering: ILowering, node: SyntaxNode): Expression {
   const parts = (left ? [left, ...right.reverse()] : right.reverse()).map(
     part => lowerExpression(lowering, part)
   );
-  return { kind: 'logic', parts, ...rangeOf(node) };
+  return { kind: 'logic', parts, from: node.from, to: node.to };
 }
 
 /** The expressions inside of something that is not followed itself. */
@@ -254,6 +267,7 @@ function otherOf(
     arithmetic:
       node.name === 'BinaryExpression' || node.name === 'UnaryExpression',
     parts: parts.filter(part => part.kind !== 'literal'),
-    ...rangeOf(node)
+    from: node.from,
+    to: node.to
   };
 }

@@ -26,7 +26,8 @@ export function lowerImport(
     module: keyword > 0 ? compact(lowering, path) : null,
     moduleRange: spanning(path) ?? rangeOf(node),
     names,
-    ...rangeOf(node)
+    from: node.from,
+    to: node.to
   };
 }
 
@@ -42,7 +43,8 @@ function lowerImportedName(
     name: compact(lowering, path),
     nameRange: spanning(path) ?? range,
     alias: alias ? textOf(lowering, alias) : null,
-    ...range
+    from: range.from,
+    to: range.to
   };
 }
 

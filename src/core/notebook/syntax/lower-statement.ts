@@ -13,7 +13,7 @@ import { lowerClass, lowerDecorated, lowerFunction } from './lower-definition';
 import { lowerImport } from './lower-import';
 import type { Expression, Statement } from './model';
 import type { ILowering } from './tree';
-import { childrenOf, DEEPEST, nothing, rangeOf, splitAt, textOf } from './tree';
+import { childrenOf, DEEPEST, nothing, splitAt, textOf } from './tree';
 
 type Lower = (lowering: ILowering, node: SyntaxNode) => Statement | null;
 
@@ -24,12 +24,14 @@ const LOWER: Readonly<Record<string, Lower>> = {
   DeleteStatement: (lowering, node) => ({
     kind: 'delete',
     targets: expressionsIn(lowering, node),
-    ...rangeOf(node)
+    from: node.from,
+    to: node.to
   }),
   ReturnStatement: (lowering, node) => ({
     kind: 'return',
     value: lowerList(lowering, childrenOf(lowering, node).slice(1)),
-    ...rangeOf(node)
+    from: node.from,
+    to: node.to
   }),
   RaiseStatement: lowerLeave,
   BreakStatement: () => null,
@@ -41,7 +43,8 @@ const LOWER: Readonly<Record<string, Lower>> = {
     names: childrenOf(lowering, node)
       .filter(child => child.name === 'VariableName')
       .map(child => textOf(lowering, child)),
-    ...rangeOf(node)
+    from: node.from,
+    to: node.to
   }),
   IfStatement: lowerIf,
   WhileStatement: lowerLoop,
@@ -98,7 +101,7 @@ function lowerStatement(
       ? lowerList(lowering, childrenOf(lowering, node))
       : lowering.expression(node);
   return value && value.kind !== 'literal'
-    ? { kind: 'expression', value, ...rangeOf(node) }
+    ? { kind: 'expression', value, from: node.from, to: node.to }
     : null;
 }
 
@@ -124,7 +127,8 @@ function lowerAssign(lowering: ILowering, node: SyntaxNode): Statement {
     targets: lowered.length > 1 ? lowered.slice(0, -1) : lowered,
     value: lowered.length > 1 ? lowered[lowered.length - 1] : null,
     annotation: annotation ? lowerAnnotation(lowering, annotation) : null,
-    ...rangeOf(node)
+    from: node.from,
+    to: node.to
   };
 }
 
@@ -135,10 +139,16 @@ function lowerUpdate(lowering: ILowering, node: SyntaxNode): Statement {
     kind: 'update',
     target: lowerList(lowering, children.slice(0, operator)) ?? nothing(node),
     value: lowerList(lowering, children.slice(operator + 1)) ?? nothing(node),
-    ...rangeOf(node)
+    from: node.from,
+    to: node.to
   };
 }
 
 function lowerLeave(lowering: ILowering, node: SyntaxNode): Statement {
-  return { kind: 'leave', value: lowering.expression(node), ...rangeOf(node) };
+  return {
+    kind: 'leave',
+    value: lowering.expression(node),
+    from: node.from,
+    to: node.to
+  };
 }
