@@ -6,7 +6,7 @@ const margin = 8;
 
 /**
  * Shows a widget beside an anchor: above one in the status bar, below one in a toolbar. It closes at Escape, at a click
- * elsewhere and when the window changes, and gives the focus back.
+ * elsewhere, when the focus goes elsewhere and when the window changes. A focus that is in it then goes back to where it was.
  */
 export class AnchoredPopup {
   constructor(
@@ -19,7 +19,8 @@ export class AnchoredPopup {
     this.place();
     Widget.attach(body, document.body);
     body.disposed.connect(() => this.onClosed());
-    document.addEventListener('pointerdown', this.onPointer, true);
+    document.addEventListener('pointerdown', this.onElsewhere, true);
+    document.addEventListener('focusin', this.onElsewhere, true);
     document.addEventListener('keydown', this.onKey, true);
     window.addEventListener('resize', this.close);
   }
@@ -45,15 +46,17 @@ export class AnchoredPopup {
   }
 
   private onClosed(): void {
-    document.removeEventListener('pointerdown', this.onPointer, true);
+    document.removeEventListener('pointerdown', this.onElsewhere, true);
+    document.removeEventListener('focusin', this.onElsewhere, true);
     document.removeEventListener('keydown', this.onKey, true);
     window.removeEventListener('resize', this.close);
-    if (this.focused instanceof HTMLElement) {
+    const isFocusLost = document.activeElement === document.body;
+    if (isFocusLost && this.focused instanceof HTMLElement) {
       this.focused.focus();
     }
   }
 
-  private readonly onPointer = (event: PointerEvent): void => {
+  private readonly onElsewhere = (event: Event): void => {
     const target = event.target as Node;
     if (!this.body.node.contains(target) && !this.anchor.contains(target)) {
       this.close();

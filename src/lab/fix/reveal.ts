@@ -2,7 +2,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Edit } from '../../core/fixes/model';
 import type { ISpan } from '../../core/notebook/model';
 
-/** Scrolls to a place in the notebook and selects it. */
+/** Scrolls to a place in the notebook, selects it and puts the focus there, ready to edit. */
 export async function revealSpan(
   panel: NotebookPanel,
   { cell: index, from, to }: ISpan
@@ -10,8 +10,12 @@ export async function revealSpan(
   const { content } = panel;
   content.activeCellIndex = index;
   await content.scrollToItem(index, 'smart');
-  const editor = content.widgets[index]?.editor;
+  const cell = content.widgets[index];
+  await cell?.ready;
+  const editor = cell?.editor;
   if (editor) {
+    content.mode = 'edit';
+    editor.focus();
     const start = editor.getPositionAt(from);
     const end = editor.getPositionAt(to);
     if (start && end) {
