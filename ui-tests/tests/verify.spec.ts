@@ -50,9 +50,12 @@ test('a fix is tried in a scratch kernel that is gone afterwards', async ({
   const before = await kernels(page.request);
   void run(page, 'keras-doctor:verify-fix');
   const dialog = page.locator('.jp-Dialog');
-  await expect(dialog).toContainText('tf.keras is tf_keras', {
-    timeout: 90_000
-  });
+  await expect(dialog).toContainText(
+    'tf.keras is tf_keras 2.16.0 on TensorFlow 2.16.2',
+    {
+      timeout: 90_000
+    }
+  );
   await dialog.getByRole('button', { name: 'Close' }).click();
   expect(await kernels(page.request)).toEqual(before);
   expect(await sources(page)).toEqual([imports, model]);

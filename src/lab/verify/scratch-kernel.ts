@@ -12,13 +12,16 @@ export interface IStepResult {
 
 export interface IScratchResult {
   readonly steps: readonly IStepResult[];
-  /** Where `tf.keras` takes its layers from, for example `tf_keras.src.layers.core.dense`; or the error of asking. */
+  /** What `tf.keras` is, for example `tf_keras 2.16.0 on TensorFlow 2.16.2`; or the error of asking. */
   readonly keras: string;
 }
 
 /** Asks a kernel that is to be thrown away; here, and only here, TensorFlow may be imported to know for sure. */
-const question =
-  "__import__('tensorflow').keras.layers.Dense.__module__ + ' on TensorFlow ' + __import__('tensorflow').__version__";
+const question = [
+  "(lambda tf, name: '%s %s on TensorFlow %s' % (",
+  "name(tf), __import__('sys').modules[name(tf)].__version__, tf.__version__",
+  "))(__import__('tensorflow'), lambda tf: tf.keras.layers.Dense.__module__.split('.')[0])"
+].join('');
 
 /** How to run. */
 export interface IScratchOptions {
