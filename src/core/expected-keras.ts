@@ -22,6 +22,8 @@ export interface IExpectedKeras {
   readonly legacy: boolean;
   /** The notebook's statement that asks for it; null when the environment does, or nothing. */
   readonly setting: IVariableSetting | null;
+  /** What asks for legacy Keras where no plain setting does: a setting under a condition, or a library that is imported. */
+  readonly askedBy: 'condition' | 'import' | null;
   readonly fault: KerasFault | null;
 }
 
@@ -49,22 +51,22 @@ export function expectKeras(
     : environment.variables.TF_USE_LEGACY_KERAS;
   const resolved = resolveKeras(environment, isLegacyValue(value));
   if (resolved.flavor !== 'keras3') {
-    return { ...resolved, setting };
+    return { ...resolved, setting, askedBy: null };
   }
   const legacy = resolveKeras(environment, true);
   if (setsUnderCondition(facts)) {
-    return { ...legacy, fault: null, setting: null };
+    return { ...legacy, fault: null, setting: null, askedBy: 'condition' };
   }
   return legacy.flavor && setByImport(facts, environment)
-    ? { ...legacy, setting: null }
-    : { ...resolved, setting };
+    ? { ...legacy, setting: null, askedBy: 'import' }
+    : { ...resolved, setting, askedBy: null };
 }
 
 /** What `tf.keras` becomes when TensorFlow is imported with legacy Keras asked for or not. */
 export function resolveKeras(
   environment: IEnvironment,
   asked: boolean
-): Omit<IExpectedKeras, 'setting'> {
+): Omit<IExpectedKeras, 'setting' | 'askedBy'> {
   const tensorflow = findTensorFlow(environment);
   if (!tensorflow) {
     return {

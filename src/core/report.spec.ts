@@ -52,7 +52,7 @@ it('tells what is installed, what the notebook needs and what was found', () => 
   );
   expect(text).toContain('| Python | 3.12.4 |\n');
   expect(text).toContain('| tensorflow | 2.16.2 |\n');
-  expect(text).toContain('### `~/ch16.ipynb`\n\nNeeds keras2: `GRU(');
+  expect(text).toContain('### `~/ch16.ipynb`\n\nNeeds Keras 2: `GRU(');
   expect(text).toContain('- **error** `needs-keras-2` (cell 2): ');
   expect(text).toContain(
     '\n  `tf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])`\n'
@@ -60,9 +60,15 @@ it('tells what is installed, what the notebook needs and what was found', () => 
   expect(text).not.toContain('mine');
 });
 
+it('tells each evidence once', () => {
+  const line = 'tf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])';
+  const text = reportOn('a.ipynb', `import tensorflow as tf\n${line}\n${line}`);
+  expect(text).toContain('\n\nNeeds Keras 2: `GRU(batch_input_shape=…)`\n\n');
+});
+
 it('says so where nothing was found', () => {
   expect(reportOn('a.ipynb', 'print(1)')).toContain(
-    '### `a.ipynb`\n\nNeeds none\n\nNothing found.\n'
+    '### `a.ipynb`\n\nUses no Keras\n\nNothing found.\n'
   );
 });
 

@@ -86,8 +86,9 @@ function notebookSection(
   trans: ITranslate
 ): string[] {
   const { verdict, diagnostics, facts } = diagnosis;
-  const evidence = verdict.evidence.map(({ what }) => code(what)).slice(0, 5);
-  const needs = evidence.length > 0 ? `: ${evidence.join(', ')}` : '';
+  const evidence = [...new Set(verdict.evidence.map(({ what }) => code(what)))];
+  const needs =
+    evidence.length > 0 ? `: ${evidence.slice(0, 5).join(', ')}` : '';
   const findings = diagnostics
     .slice(0, maxFindings)
     .flatMap(each => findingLines(each, diagnosis, trans));
@@ -95,7 +96,7 @@ function notebookSection(
   return [
     `### ${code(name)}`,
     '',
-    `${trans.__('Needs')} ${verdict.needs}${needs}`,
+    `${needsText(verdict.needs, trans)}${needs}`,
     '',
     ...(findings.length > 0 ? findings : [trans.__('Nothing found.')]),
     ...(rest > 0 ? [`- ${trans.__('and %1 more', rest)}`] : []),
@@ -105,6 +106,22 @@ function notebookSection(
         ]
       : [])
   ];
+}
+
+function needsText(
+  needs: IDiagnosis['verdict']['needs'],
+  trans: ITranslate
+): string {
+  switch (needs) {
+    case 'keras2':
+      return trans.__('Needs Keras 2');
+    case 'keras3':
+      return trans.__('Needs Keras 3');
+    case 'either':
+      return trans.__('Runs on Keras 2 and on Keras 3');
+    case 'none':
+      return trans.__('Uses no Keras');
+  }
 }
 
 function findingLines(

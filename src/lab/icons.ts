@@ -3,6 +3,7 @@ import type { BadgeState } from '../core/badge';
 import busy from '../../style/icons/busy.svg';
 import doctor from '../../style/icons/doctor.svg';
 import error from '../../style/icons/error.svg';
+import info from '../../style/icons/info.svg';
 import ok from '../../style/icons/ok.svg';
 import unknown from '../../style/icons/unknown.svg';
 import warning from '../../style/icons/warning.svg';
@@ -11,6 +12,12 @@ import warning from '../../style/icons/warning.svg';
 export const doctorIcon = new LabIcon({
   name: 'keras-doctor:doctor',
   svgstr: doctor
+});
+
+/** What is worth knowing, and no trouble. */
+export const infoIcon = new LabIcon({
+  name: 'keras-doctor:info',
+  svgstr: info
 });
 
 /** One shape per state, so that none is told by colour alone. */

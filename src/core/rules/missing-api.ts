@@ -20,7 +20,7 @@ export const missingApi = defineRule({
   reach: 'rest',
   docs: {
     summary: 'Something is used that the Keras of the kernel does not have.',
-    why: 'The public names, methods and arguments of every Keras from 2.9 on were compared, and tried by calling. What the kernel has not, raises. Where Keras 2 has it, legacy Keras brings it back; where none has it, nothing does.',
+    why: 'The line raises an error as soon as it runs. Where Keras 2 has the name, legacy Keras (tf-keras) brings it back; where no Keras has it any more, the code must do without. This is known from the names, methods and arguments of every Keras release from 2.9 on.',
     limitations:
       'Only what can be followed from an import is looked up, and what other rules speak of is left to them. Where an import fails, the uses of what it brings are not reported as well.',
     references: ['https://keras.io/guides/migrating_to_keras_3/']

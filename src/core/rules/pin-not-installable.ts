@@ -1,4 +1,5 @@
 import type {
+  IPinAdvice,
   IPinChange,
   IPinConflict,
   IPinSolution
@@ -43,7 +44,7 @@ export const pinNotInstallable = defineRule({
               ({ pinned }) =>
                 nameOf(pinned.text) === nameOf(conflict.requirement)
             )?.pinned.span ?? null,
-          message: [conflict, ...solution.advice]
+          message: [conflict, ...adviceFor(conflict, solution)]
             .map(({ message }) => message.replace(/\.?$/, '.'))
             .join(' '),
           fixes: fix ? [fix] : []
@@ -82,6 +83,17 @@ export const pinNotInstallable = defineRule({
 
 function isOwnPin({ kind, requiredBy }: IPinConflict): boolean {
   return kind === 'no-release' && requiredBy === null;
+}
+
+/** What is said of another package than the one that cannot be installed does not help with this one. */
+function adviceFor(
+  { requirement }: IPinConflict,
+  { advice }: IPinSolution
+): readonly IPinAdvice[] {
+  return advice.filter(
+    ({ kind, name }) =>
+      kind !== 'another-release' || name === nameOf(requirement)
+  );
 }
 
 function nameOf(requirement: string): string | null {

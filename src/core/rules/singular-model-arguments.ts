@@ -28,7 +28,8 @@ export const singularModelArguments = defineRule({
               {
                 span: argument.span,
                 message: trans.__(
-                  'No Keras of today has this argument; it is %1.',
+                  'No Keras of today has the argument %1; it is %2.',
+                  former,
                   name
                 ),
                 fixes: repair(

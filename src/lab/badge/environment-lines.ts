@@ -5,16 +5,20 @@ import type {
   IGpu,
   KerasFlavor
 } from '../../core/environment/model';
+import type { IDiagnosis } from '../../core/diagnose';
 import type { IExpectedKeras } from '../../core/expected-keras';
 import type { ITranslate } from '../../core/translate';
 
 /** A labelled line of the environment. */
 export type Line = readonly [label: string, text: string];
 
+/** What a notebook makes of the environment; null where nothing is known of the notebook. */
+type Expected = Pick<IDiagnosis, 'keras' | 'expected'> | null;
+
 /** The environment in five lines. */
 export function environmentLines(
   environment: IEnvironment,
-  keras: IExpectedKeras | null,
+  expected: Expected,
   trans: ITranslate
 ): Line[] {
   const { distributions, python } = environment;
@@ -25,7 +29,7 @@ export function environmentLines(
       'TensorFlow',
       tensorflow ? `${tensorflow.version} (${tensorflow.name})` : none
     ],
-    ['tf.keras', kerasReason(environment, keras, trans)],
+    ['tf.keras', kerasReason(environment, expected, trans)],
     ['tf-keras', distributions.get('tf-keras')?.version ?? none],
     ['Python', python],
     [trans.__('Accelerator'), acceleratorLine(environment.accelerators, trans)]
@@ -34,33 +38,73 @@ export function environmentLines(
 
 /** Which Keras `tf.keras` is, and why. */
 function kerasReason(
-  { loaded, distributions }: IEnvironment,
-  keras: IExpectedKeras | null,
+  environment: IEnvironment,
+  expected: Expected,
   trans: ITranslate
 ): string {
+  const { loaded, distributions } = environment;
   const installed = (name: string) =>
     distributions.get(name)?.version ?? trans.__('not installed');
   if (loaded.tfKeras) {
     const name = nameOf(loaded.tfKeras);
     return trans.__('%1 %2, as loaded in this kernel', name, installed(name));
   }
-  return !keras || keras.fault === 'no-tensorflow'
-    ? installed('keras')
-    : expectedReason(keras, trans);
+  if (!expected || expected.keras.fault === 'no-tensorflow') {
+    return installed('keras');
+  }
+  return expectedReason(
+    expected.keras,
+    whenInstalled(environment, expected),
+    trans
+  );
+}
+
+/** The TensorFlow that is there only once the notebook has installed it; null where it is the one of the kernel. */
+function whenInstalled(
+  environment: IEnvironment,
+  { expected }: NonNullable<Expected>
+): string | null {
+  const future = findTensorFlow(expected)?.version ?? null;
+  return future === findTensorFlow(environment)?.version ? null : future;
 }
 
 function expectedReason(
-  { flavor, legacy, setting, version }: IExpectedKeras,
+  keras: IExpectedKeras,
+  future: string | null,
   trans: ITranslate
 ): string {
-  if (flavor === null) {
+  if (keras.flavor === null) {
     return trans.__(
       'cannot be imported: TF_USE_LEGACY_KERAS is set and tf-keras is missing'
     );
   }
-  const named = `${nameOf(flavor)} ${version ?? ''}`.trim();
-  if (!legacy) {
-    return trans.__('%1, the default of this TensorFlow', named);
+  const named = `${nameOf(keras.flavor)} ${keras.version ?? ''}`.trim();
+  if (keras.legacy) {
+    return legacyReason(keras, named, trans);
+  }
+  return future === null
+    ? trans.__('%1, the default of this TensorFlow', named)
+    : trans.__(
+        '%1, once the notebook has installed TensorFlow %2',
+        named,
+        future
+      );
+}
+
+/** Who asks for legacy Keras. */
+function legacyReason(
+  { setting, askedBy }: IExpectedKeras,
+  named: string,
+  trans: ITranslate
+): string {
+  if (askedBy === 'import') {
+    return trans.__(
+      '%1, because a library that is imported asks for it',
+      named
+    );
+  }
+  if (askedBy === 'condition') {
+    return trans.__('%1, which the notebook asks for under a condition', named);
   }
   return setting
     ? trans.__(
@@ -80,7 +124,7 @@ function acceleratorLine(
   trans: ITranslate
 ): string {
   if (fault) {
-    return fault;
+    return trans.__('the NVIDIA driver refuses (%1)', fault);
   }
   const parts = [
     gpus.length > 0

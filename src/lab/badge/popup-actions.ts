@@ -64,10 +64,14 @@ async function ignoreEverywhere(
         label: trans.__('Undo'),
         callback: () => void settings.enableRule(rule)
       },
-      {
-        label: trans.__('Settings'),
-        callback: () => void commands.execute(CommandIds.settings)
-      }
+      ...(commands.isVisible(CommandIds.settings)
+        ? [
+            {
+              label: trans.__('Settings'),
+              callback: () => void commands.execute(CommandIds.settings)
+            }
+          ]
+        : [])
     ]
   });
 }

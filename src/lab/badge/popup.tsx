@@ -4,11 +4,10 @@ import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import React from 'react';
 import type { IDiagnostic } from '../../core/rules/model';
 import { CommandIds } from '../command-ids';
-import { stateIcons } from '../icons';
 import type { NotebookDoctor } from '../notebook-doctor';
 import { environmentLines } from './environment-lines';
+import { Finding } from './finding';
 import type { IPopupActions } from './popup-model';
-import { Link, Why, withCode } from './why';
 
 /** The diagnosis, opened from the badge. It shows what the core says and runs commands; it decides nothing. */
 export class DiagnosisPopup extends ReactWidget {
@@ -41,7 +40,7 @@ export class DiagnosisPopup extends ReactWidget {
           <>
             <Environment doctor={this.doctor} trans={this.actions.trans} />
             <Diagnostics doctor={this.doctor} actions={this.actions} />
-            <Footer actions={this.actions} />
+            <Footer doctor={this.doctor} actions={this.actions} />
           </>
         )}
       </UseSignal>
@@ -58,10 +57,9 @@ function Environment(props: {
   if (state.kind !== 'ready') {
     return <p>{doctor.badge?.tooltip ?? trans.__('No Python kernel.')}</p>;
   }
-  const keras = doctor.diagnosis?.keras ?? null;
   return (
     <dl className="jp-KerasDoctorPopup-environment">
-      {environmentLines(state.environment, keras, trans).map(
+      {environmentLines(state.environment, doctor.diagnosis, trans).map(
         ([label, text]) => (
           <React.Fragment key={label}>
             <dt>{label}</dt>
@@ -93,7 +91,7 @@ function Diagnostics(props: {
     >
       {diagnostics.map((diagnostic, position) => (
         <Finding
-          key={position}
+          key={keyOf(diagnostics, position)}
           doctor={doctor}
           diagnostic={diagnostic}
           actions={actions}
@@ -103,47 +101,27 @@ function Diagnostics(props: {
   );
 }
 
-function Finding(props: {
-  doctor: NotebookDoctor;
-  diagnostic: IDiagnostic;
-  actions: IPopupActions;
-}): React.ReactElement {
-  const { doctor, diagnostic, actions } = props;
-  const { trans } = actions;
-  const { severity, span, fixes, message, rule } = diagnostic;
-  const Icon = stateIcons[severity === 'info' ? 'unknown' : severity].react;
-  return (
-    <li className={`jp-KerasDoctorPopup-finding jp-mod-${severity}`}>
-      <Icon tag="span" className="jp-KerasDoctorStatus-icon" aria-hidden />
-      <div>
-        <p>{withCode(message)}</p>
-        <div className="jp-KerasDoctorPopup-actions">
-          {fixes.length > 0 && (
-            <button
-              type="button"
-              className="jp-mod-styled jp-mod-accept"
-              title={fixes[0].title}
-              onClick={() => actions.fix(doctor, diagnostic)}
-            >
-              {trans.__('Fix')}
-            </button>
-          )}
-          {span && (
-            <Link
-              label={trans.__('Cell %1', span.cell + 1)}
-              onClick={() => actions.reveal(doctor, diagnostic)}
-            />
-          )}
-          <span className="jp-KerasDoctorPopup-rule">{rule}</span>
-        </div>
-        <Why doctor={doctor} diagnostic={diagnostic} actions={actions} />
-      </div>
-    </li>
-  );
+/** A finding keeps its open "Why?" when those around it come and go: it is the nth of its rule in its cell. */
+function keyOf(diagnostics: readonly IDiagnostic[], position: number): string {
+  const name = ({ rule, span }: IDiagnostic) => `${rule} ${span?.cell}`;
+  const own = name(diagnostics[position]);
+  const before = diagnostics.slice(0, position).map(name);
+  return `${own} ${before.filter(other => other === own).length}`;
 }
 
-function Footer({ actions }: { actions: IPopupActions }): React.ReactElement {
+function Footer(props: {
+  doctor: NotebookDoctor;
+  actions: IPopupActions;
+}): React.ReactElement {
+  const { doctor, actions } = props;
   const { commands, trans, close } = actions;
+  const isFixable = doctor.diagnosis?.diagnostics.some(
+    ({ fixes, severity }) => fixes.length > 0 && severity !== 'info'
+  );
+  const isIdle = (id: string) =>
+    !commands.isEnabled(id) ||
+    (isFixable === false &&
+      (id === CommandIds.fix || id === CommandIds.preview));
   const buttons = [
     [CommandIds.fix, trans.__('Fix all')],
     [CommandIds.preview, trans.__('Preview…')],
@@ -151,14 +129,15 @@ function Footer({ actions }: { actions: IPopupActions }): React.ReactElement {
     [CommandIds.copyReport, trans.__('Copy report')],
     [CommandIds.settings, trans.__('Settings')]
   ];
+  const shown = buttons.filter(([id]) => commands.isVisible(id));
   return (
     <div className="jp-KerasDoctorPopup-footer">
-      {buttons.map(([id, label]) => (
+      {shown.map(([id, label]) => (
         <button
           key={id}
           type="button"
           className="jp-mod-styled"
-          disabled={!commands.isEnabled(id)}
+          disabled={isIdle(id)}
           onClick={() => {
             if (id !== CommandIds.check) {
               close();

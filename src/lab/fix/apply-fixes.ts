@@ -4,6 +4,7 @@ import type { Edit, IFix } from '../../core/fixes/model';
 import { applyToShared, lastStep } from '../notebook-adapter';
 import type { NotebookDoctor } from '../notebook-doctor';
 import { loadEngine } from '../load-engine';
+import { doneMessage } from './done-message';
 import { revealEdit } from './reveal';
 import { takeBackDuplicate } from './take-back-duplicate';
 
@@ -42,12 +43,7 @@ export async function applyFixes(
   }
   await Promise.race([doctor.checkAgain(false), aSecond()]);
   const titles = planned.map(({ fix }) => fix.title);
-  announce(
-    doctor,
-    edits,
-    { done: [...new Set(titles)].join('. '), undo: step.undo },
-    trans
-  );
+  announce(doctor, edits, { titles, undo: step.undo }, trans);
 }
 
 /** What the kernel has imported since it was last asked decides whether a restart is needed; a busy one is not waited for. */
@@ -80,7 +76,7 @@ function staleMessage(
 function announce(
   doctor: NotebookDoctor,
   edits: readonly Edit[],
-  { done, undo }: { done: string; undo: () => boolean },
+  { titles, undo }: { titles: readonly string[]; undo: () => boolean },
   trans: TranslationBundle
 ): void {
   const { panel, kernelState } = doctor;
@@ -95,12 +91,7 @@ function announce(
     ),
     callback: () => void panel.sessionContext.restartKernel()
   };
-  const message = isImported
-    ? trans.__(
-        'Keras Doctor: %1. TensorFlow is already imported in this kernel: restart it for the change to count.',
-        done
-      )
-    : trans.__('Keras Doctor: %1.', done);
+  const message = doneMessage(titles, isImported, trans);
   Notification.success(message, {
     autoClose: isImported ? false : 15000,
     actions: [
@@ -108,6 +99,7 @@ function announce(
       {
         label: trans.__('Undo'),
         callback: () => {
+          giveFocus(panel);
           if (!undo()) {
             Notification.info(
               trans.__(
@@ -124,4 +116,11 @@ function announce(
       }
     ]
   });
+}
+
+/** The button goes with its notification, and the focus with the button: back to the notebook, where that can be seen. */
+function giveFocus({ content, isVisible }: NotebookDoctor['panel']): void {
+  if (isVisible) {
+    content.activate();
+  }
 }

@@ -66,7 +66,8 @@ export async function makeReport(
     onClick: () => copy(text, trans)
   });
   widget.toolbar.addItem('copy', button);
-  widget.title.label = trans.__('Keras Report');
+  const { title } = doctor.panel;
+  widget.title.label = trans.__('Keras Report: %1', title.label);
   widget.title.icon = doctorIcon;
   widget.title.closable = true;
   return widget;
