@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@jupyterlab/galata';
 import { badge, notebookOf, open, run, saved, sources } from '../doctor-page';
 
@@ -28,51 +27,17 @@ test('the popup tells, fixes, reveals and gives the focus back', async ({
 
   await button.click();
   await popup.getByRole('button', { name: 'Cell 2' }).first().click();
-  await expect(page.locator('.jp-Cell.jp-mod-active')).toContainText(
-    'batch_input_shape'
-  );
+  const cell = page.locator('.jp-Cell.jp-mod-active');
+  await expect(cell).toContainText('batch_input_shape');
+  await expect(cell.locator('.cm-content')).toBeFocused();
 
   await button.click();
-  await popup.getByRole('button', { name: 'Fix', exact: true }).first().click();
+  await popup
+    .getByRole('button', { name: /^Fix: / })
+    .first()
+    .click();
   await expect(badge(page)).toHaveClass(/jp-mod-ok/);
 });
-
-for (const theme of [
-  'JupyterLab Light',
-  'JupyterLab Dark',
-  'JupyterLab Dark High Contrast'
-]) {
-  test(`nothing of ours offends axe in ${theme}`, async ({ page, tmpPath }) => {
-    await page.theme.setTheme(theme);
-    await open(page, tmpPath, notebookOf('tf-2.16-with-tf-keras', ...code));
-    await expect(badge(page)).toHaveClass(/jp-mod-error/);
-    await badge(page).getByRole('button').click();
-    await expect(page.locator('.jp-KerasDoctorPopup')).toBeVisible();
-    const { violations } = await new AxeBuilder({ page })
-      .include('.jp-KerasDoctorPopup')
-      .include('.jp-KerasDoctorStatus')
-      .analyze();
-    expect(
-      violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-    ).toEqual([]);
-    await page.keyboard.press('Escape');
-    const previewed = run(page, 'keras-doctor:preview-keras-fix');
-    await expect(
-      page.locator('.jp-KerasDoctorPreview label').first()
-    ).toBeVisible();
-    const preview = await new AxeBuilder({ page })
-      .include('.jp-KerasDoctorPreview')
-      .analyze();
-    expect(
-      preview.violations.map(({ id, nodes }) => [
-        id,
-        nodes.map(({ html }) => html)
-      ])
-    ).toEqual([]);
-    await page.getByRole('button', { name: 'Cancel' }).click();
-    await previewed;
-  });
-}
 
 test('a squiggle offers its fix', async ({ page, tmpPath }) => {
   await open(page, tmpPath, notebookOf('tf-2.16-with-tf-keras', ...code));

@@ -1,0 +1,108 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
+import { expect, test } from '@jupyterlab/galata';
+import { badge, notebookOf, open, run } from '../doctor-page';
+
+const themes = [
+  'JupyterLab Light',
+  'JupyterLab Dark',
+  'JupyterLab Light High Contrast',
+  'JupyterLab Dark High Contrast'
+];
+const kernel = 'tf-2.16-with-tf-keras';
+const code = [
+  'import tensorflow as tf',
+  'layer = tf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])'
+];
+
+/** What axe finds in parts of the page, in every theme that JupyterLab brings, while they stay as they are. */
+async function expectNoViolation(
+  page: IJupyterLabPageFixture,
+  ...parts: string[]
+): Promise<void> {
+  const found: string[] = [];
+  for (const theme of themes) {
+    await page.evaluate(async name => {
+      await window.jupyterapp.commands.execute('apputils:change-theme', {
+        theme: name
+      });
+    }, theme);
+    await expect(page.locator('body')).toHaveAttribute(
+      'data-jp-theme-name',
+      theme
+    );
+    for (const part of parts) {
+      await expect(page.locator(part).first()).toBeVisible();
+    }
+    const axe = parts.reduce(
+      (builder, part) => builder.include(part),
+      new AxeBuilder({ page })
+    );
+    const { violations } = await axe.analyze();
+    found.push(
+      ...violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html }) => `${theme}: ${id}: ${html}`)
+      )
+    );
+  }
+  expect(found).toEqual([]);
+}
+
+test('axe has nothing against the badge, the popup, a card and a squiggle', async ({
+  page,
+  tmpPath
+}) => {
+  await open(page, tmpPath, notebookOf(kernel, ...code));
+  await expect(badge(page)).toHaveClass(/jp-mod-error/);
+  await page.notebook.run();
+  await expect(page.locator('.jp-KerasDoctorCard')).toBeVisible();
+  await page.locator('.cm-lintRange-error:visible').hover();
+  await expectNoViolation(
+    page,
+    '.jp-KerasDoctorStatus',
+    '.jp-KerasDoctorCard',
+    '.cm-tooltip-lint'
+  );
+  await badge(page).getByRole('button').click();
+  await page.locator('.jp-KerasDoctorPopup').getByText('Why?').first().click();
+  await expectNoViolation(page, '.jp-KerasDoctorPopup');
+});
+
+test('axe has nothing against the preview and the report', async ({
+  page,
+  tmpPath
+}) => {
+  await open(page, tmpPath, notebookOf(kernel, ...code));
+  await expect(badge(page)).toHaveClass(/jp-mod-error/);
+  const previewed = run(page, 'keras-doctor:preview-keras-fix');
+  await expect(page.locator('.jp-KerasDoctorPreview')).toBeVisible();
+  await expectNoViolation(page, '.jp-KerasDoctorPreview');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await previewed;
+  await run(page, 'keras-doctor:show-report');
+  await expectNoViolation(page, '.jp-KerasDoctorReport');
+});
+
+test('axe has nothing against what the scratch kernel tells', async ({
+  page,
+  tmpPath
+}) => {
+  const failing = 'from tensorflow.keras.layers import NoSuchLayer';
+  await open(page, tmpPath, notebookOf(kernel, ...code, failing));
+  await expect(badge(page)).toHaveClass(/jp-mod-error/);
+  const verified = run(page, 'keras-doctor:verify-fix');
+  await expect(page.locator('.jp-KerasDoctorVerify')).toContainText(
+    'NoSuchLayer',
+    { timeout: 90_000 }
+  );
+  await expectNoViolation(page, '.jp-KerasDoctorVerify');
+  await page.getByRole('button', { name: 'Close' }).click();
+  await verified;
+});
+
+test('axe has nothing against the settings that JupyterLab draws from ours', async ({
+  page
+}) => {
+  await run(page, 'keras-doctor:open-settings');
+  await expectNoViolation(page, '.jp-SettingsPanel');
+});

@@ -1,0 +1,149 @@
+import { expect, test } from '@jupyterlab/galata';
+import type { Page } from '@playwright/test';
+import { badge, notebookOf, open, sources } from '../doctor-page';
+
+const code = [
+  'import tensorflow as tf',
+  'tf.keras.optimizers.Adam(lr=0.1)\ntf.keras.optimizers.SGD(lr=0.1)'
+];
+
+/** The name of what has the focus, as a screen reader says it; and whether it can be seen, not behind something else. */
+function focused(page: Page): Promise<{ name: string; isSeen: boolean }> {
+  return page.evaluate(() => {
+    const element = document.activeElement ?? document.body;
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const shown = document.elementFromPoint(left + width / 2, top + height / 2);
+    return {
+      name: element.getAttribute('aria-label') ?? element.textContent ?? '',
+      isSeen: element.contains(shown)
+    };
+  });
+}
+
+test('the whole popup works by keyboard alone, and the focus is never lost', async ({
+  page,
+  tmpPath
+}) => {
+  await open(page, tmpPath, notebookOf('tf-2.16-with-tf-keras', ...code));
+  await expect(badge(page)).toHaveClass(/jp-mod-error/);
+  const status = badge(page).getByRole('status');
+  await expect(status).toHaveText('Keras: error');
+  const button = badge(page).getByRole('button');
+  const popup = page.getByRole('dialog', { name: 'Keras diagnosis' });
+  const openPopup = async () => {
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await expect(popup.getByRole('button').first()).toBeFocused();
+  };
+  const tabTo = async (name: string) => {
+    for (let left = 40; (await focused(page)).name !== name; left--) {
+      expect(left, `Tab leads to ${name}`).toBeGreaterThan(0);
+      await page.keyboard.press('Tab');
+    }
+  };
+
+  await openPopup();
+  const names: string[] = [];
+  while (names[names.length - 1] !== 'Settings') {
+    names.push((await focused(page)).name);
+    await page.keyboard.press('Tab');
+  }
+  expect(names).toEqual([
+    'Fix: Write learning_rate',
+    'Cell 2, line 1',
+    'Why?',
+    'Fix: Write learning_rate',
+    'Cell 2, line 2',
+    'Why?',
+    'Fix all',
+    'Preview…',
+    'Check again',
+    'Copy report',
+    'Settings'
+  ]);
+
+  // Behind the last button the page goes on, and the popup does not stay behind.
+  await page.keyboard.press('Tab');
+  await expect(popup).toHaveCount(0);
+
+  await openPopup();
+  await tabTo('Cell 2, line 2');
+  await page.keyboard.press('Enter');
+  await expect(popup).toHaveCount(0);
+  await expect(page.locator('.jp-mod-active .cm-content')).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' # here');
+  expect((await sources(page))[1]).toMatch(/SGD\(lr=0.1\) # here$/);
+
+  await openPopup();
+  await tabTo('Why?');
+  await page.keyboard.press('Enter');
+  await tabTo('this line');
+  await page.keyboard.press('Enter');
+  await expect(button).toBeFocused();
+  await expect
+    .poll(async () => (await sources(page))[1])
+    .toContain('Adam(lr=0.1)  # keras-doctor: ignore[lr-argument]\n');
+
+  const toast = page.locator('.Toastify__toast', { hasText: 'on this line' });
+  await toast.getByRole('button', { name: 'Undo' }).focus();
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(async () => (await sources(page))[1])
+    .not.toContain('keras-doctor');
+  await expect(page.locator('.jp-Notebook :focus')).toHaveCount(1);
+
+  await openPopup();
+  await tabTo('Fix all');
+  await page.keyboard.press('Enter');
+  await expect(badge(page)).toHaveClass(/jp-mod-ok/);
+  await expect(status).toHaveText('Keras: no problem');
+  await expect(button).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await expect(popup.getByRole('button', { name: 'Fix all' })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await expect(popup).toHaveCount(0);
+  await expect(button).toBeFocused();
+});
+
+test('among fifty findings nothing that has the focus is hidden, and no open reason moves to another finding', async ({
+  page,
+  tmpPath
+}) => {
+  const lines = Array.from(
+    { length: 50 },
+    (_, index) => `tf.keras.optimizers.Adam(lr=${index})`
+  );
+  const notebook = notebookOf('tf-2.16-with-tf-keras', code[0], ...lines);
+  await open(page, tmpPath, notebook);
+  await expect(badge(page)).toHaveClass(/jp-mod-error/);
+  await badge(page).getByRole('button').click();
+  const popup = page.getByRole('dialog', { name: 'Keras diagnosis' });
+  await expect(popup.getByRole('listitem')).toHaveCount(50);
+  await expect(popup.getByRole('button', { name: 'Fix all' })).toBeInViewport();
+  const hidden: string[] = [];
+  for (let name = ''; name !== 'Settings';) {
+    const found = await focused(page);
+    name = found.name;
+    if (!found.isSeen) {
+      hidden.push(name);
+    }
+    await page.keyboard.press('Tab');
+  }
+  expect(hidden).toEqual([]);
+
+  await badge(page).getByRole('button').click();
+  const third = popup.getByRole('listitem').nth(2);
+  await third.getByText('Why?').click();
+  await expect(third.getByText('Ignore:')).toBeVisible();
+  await page.evaluate(() => {
+    const panel = window.jupyterapp.shell.currentWidget as unknown as {
+      model: { sharedModel: { cells: { setSource(source: string): void }[] } };
+    };
+    panel.model.sharedModel.cells[1].setSource('pass');
+  });
+  await expect(popup.getByRole('listitem')).toHaveCount(49);
+  const opened = popup.getByRole('listitem').filter({ hasText: 'Cell 4' });
+  await expect(opened.getByText('Ignore:')).toBeVisible();
+});
