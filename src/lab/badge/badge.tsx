@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { VDomRenderer } from '@jupyterlab/ui-components';
 import React from 'react';
+import type { IBadge } from '../../core/badge';
 import { stateIcons } from '../icons';
 import type { BadgeModel } from './badge-model';
 
@@ -18,30 +19,36 @@ export class Badge extends VDomRenderer<BadgeModel> {
     this.hide();
   }
 
-  protected override render(): React.ReactElement | null {
+  protected override render(): React.ReactElement {
     const badge = this.model.badge;
     this.setHidden(badge === null);
     for (const state of STATES) {
       this.toggleClass(`jp-mod-${state}`, badge?.state === state);
     }
     this.node.title = badge?.tooltip ?? '';
-    if (!badge) {
-      return null;
-    }
-    const Icon = stateIcons[badge.state].react;
+    return (
+      <>
+        {badge && this.button(badge)}
+        <span className="jp-KerasDoctor-hidden" role="status">
+          {badge && this.stateText(badge.state)}
+        </span>
+      </>
+    );
+  }
+
+  /** What is in a button is no region of its own to a screen reader; the one that tells the state stands beside it. */
+  private button({ state, label, tooltip }: IBadge): React.ReactElement {
+    const Icon = stateIcons[state].react;
     return (
       <button
         type="button"
         className="jp-KerasDoctorStatus-button"
         aria-haspopup="dialog"
-        aria-label={this.trans.__('Keras Doctor: %1', badge.tooltip)}
+        aria-label={this.trans.__('Keras Doctor: %1', tooltip)}
         onClick={() => this.open(this)}
       >
         <Icon tag="span" className="jp-KerasDoctorStatus-icon" aria-hidden />
-        <span className="jp-KerasDoctorStatus-label">{badge.label}</span>
-        <span className="jp-KerasDoctor-hidden" role="status">
-          {this.stateText(badge.state)}
-        </span>
+        <span className="jp-KerasDoctorStatus-label">{label}</span>
       </button>
     );
   }
