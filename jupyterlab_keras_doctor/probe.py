@@ -311,7 +311,11 @@ def nvml_gpus(nvml, ctypes):
 
 
 def ask_nvml(about):
-    """Asks the NVIDIA driver by its own library, if that is there."""
+    """Asks the NVIDIA driver by its own library, if that is there.
+
+    Its functions may take their time; but while the library is being loaded Python holds its lock, and nothing can be done
+    about one that hangs then (NVIDIA's talks to the driver from ``nvmlInit`` on).
+    """
     if sys.platform in ("emscripten", "wasi"):
         return  # no drivers; and a library that is not there seems to be when Emscripten is asked a second time
     ctypes = standard_module("ctypes")

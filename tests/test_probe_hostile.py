@@ -184,6 +184,16 @@ def test_file_system_that_hangs_is_left_behind(any_kernel_command, expression, c
         assert kernel.evaluate("kept", timeout=5)["data"]["text/plain"] == "42"
 
 
+def test_driver_that_hangs_is_left_behind_and_not_asked_again(expression, check_shape, tmp_path):
+    compile_library("nvml_stub.c", tmp_path / "libnvidia-ml.so.1")
+    env = {"LD_LIBRARY_PATH": str(tmp_path), "STUB_HANG": "60"}
+    with Kernel(kernel_python("ipykernel-7"), expression, env=env) as kernel:
+        kernel.run("kept = 42")
+        assert check_shape(kernel.probe(timeout=15))["notes"] == ["the disk or the driver did not answer within 2 s"]
+        assert check_shape(kernel.probe(timeout=15))["notes"] == ["the driver has not answered an earlier question"]
+        assert kernel.evaluate("kept", timeout=5)["data"]["text/plain"] == "42"
+
+
 @pytest.mark.parametrize(
     ("variable", "host"), [("COLAB_RELEASE_TAG", "colab"), ("KAGGLE_KERNEL_RUN_TYPE", "kaggle"), ("HOST", None)]
 )
