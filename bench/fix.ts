@@ -33,6 +33,8 @@ function runAndUndo(page: Page, command: string) {
       throw new Error('no notebook is open');
     }
     panel.content.activeCellIndex = 1;
+    // What JupyterLab does for that would be in the way of any command that waits for something, but not of its own.
+    await new Promise(resolve => setTimeout(resolve, 300));
     const before = shared.cells.length;
     const start = performance.now();
     const inserted = new Promise<number>(resolve => {
