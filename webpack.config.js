@@ -1,12 +1,19 @@
 const path = require('path');
+const { DefinePlugin } = require('@rspack/core');
 
 /** What the bundler of the JupyterLab extension does besides what every extension needs. */
 module.exports = {
+  // Lezer asks for its log level; else a stand-in for Node's `process` is bundled, only to say that there is none.
+  plugins: [new DefinePlugin({ 'typeof process': '"undefined"' })],
   module: {
     rules: [
       {
         include: path.join(__dirname, 'lib', 'core', 'rules'),
         use: path.join(__dirname, 'scripts', 'drop-proofs.js')
+      },
+      {
+        include: path.join(__dirname, 'lib', 'lab', 'rule-pages.js'),
+        use: path.join(__dirname, 'scripts', 'rule-pages.js')
       }
     ]
   }

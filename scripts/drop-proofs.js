@@ -1,34 +1,23 @@
-// For the bundler of the JupyterLab extension: takes out of the rules what no browser shows, which are the examples that prove
-// them and the parts of their pages. `src/lab/engine.ts` says the same to the compiler.
+// For the bundler of the JupyterLab extension: takes out of the rules what it does not run, which are the examples that prove them
+// and their pages. `scripts/rule-pages.js` puts what "Why?" shows of the pages elsewhere.
 const ts = require('typescript');
 
 const makers = ['defineRule', 'defineKeras2Rule'];
-const dropped = ['examples', 'clean', 'unproven'];
-const droppedDocs = ['summary', 'limitations'];
+const dropped = ['docs', 'examples', 'clean', 'unproven'];
 
 module.exports = function dropProofs(source) {
   const file = ts.createSourceFile('rule.js', source, ts.ScriptTarget.Latest);
   const shorten = context => {
     const { factory } = context;
-    const without = (object, names) =>
+    const shortened = rule =>
       factory.updateObjectLiteralExpression(
-        object,
-        object.properties
-          .filter(({ name }) => !names.includes(name.text))
-          .map(withShortDocs)
+        rule,
+        rule.properties.filter(({ name }) => !dropped.includes(name.text))
       );
-    const withShortDocs = property =>
-      ts.isPropertyAssignment(property) && property.name.text === 'docs'
-        ? factory.updatePropertyAssignment(
-            property,
-            property.name,
-            without(property.initializer, droppedDocs)
-          )
-        : property;
     const visit = node =>
       ts.isCallExpression(node) && makers.includes(node.expression.text)
         ? factory.updateCallExpression(node, node.expression, undefined, [
-            without(node.arguments[0], dropped)
+            shortened(node.arguments[0])
           ])
         : ts.visitEachChild(node, visit, context);
     return root => ts.visitNode(root, visit);
@@ -36,3 +25,5 @@ module.exports = function dropProofs(source) {
   const { transformed } = ts.transform(file, [shorten]);
   return ts.createPrinter().printFile(transformed[0]);
 };
+
+module.exports.makers = makers;

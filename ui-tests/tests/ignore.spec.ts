@@ -13,6 +13,7 @@ test('a finding is ignored on its line or everywhere, and each is taken back', a
     await expect(badge(page)).toHaveClass(/jp-mod-error/);
     await badge(page).getByRole('button').click();
     await popup.getByText('Why?').first().click();
+    await expect(popup.locator('details[open] p')).toHaveText(/learning_rate/);
     await popup.getByRole('button', { name: where }).click();
     await expect(badge(page)).toHaveClass(/jp-mod-ok/);
   };

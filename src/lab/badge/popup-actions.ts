@@ -5,6 +5,7 @@ import { applyFixes } from '../fix/apply-fixes';
 import { revealSpan } from '../fix/reveal';
 import { loadEngine } from '../load-engine';
 import type { NotebookDoctor } from '../notebook-doctor';
+import { rulePages } from '../rule-pages';
 import type { IPopupActions } from './popup-model';
 
 /** What the buttons of the popup do. Each closes it first, so that the user sees what happens to the notebook. */
@@ -12,7 +13,7 @@ export async function popupActions(
   basis: Pick<IPopupActions, 'commands' | 'trans' | 'close'>
 ): Promise<IPopupActions> {
   const { close, trans } = basis;
-  const { ignoreFix, rules } = await loadEngine();
+  const { ignoreFix } = await loadEngine();
   const closing =
     <Rest extends unknown[]>(act: (...rest: Rest) => void) =>
     (...rest: Rest): void => {
@@ -29,11 +30,7 @@ export async function popupActions(
         void revealSpan(doctor.panel, span);
       }
     }),
-    docs: id =>
-      rules.find(rule => rule.id === id)?.docs ?? {
-        why: '',
-        references: []
-      },
+    docs: id => rulePages.get(id) ?? { why: '', references: [] },
     ignore: closing((doctor, { rule, span }, scope) => {
       const notebook = doctor.diagnosis?.facts.notebook;
       if (scope === 'everywhere') {

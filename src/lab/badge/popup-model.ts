@@ -1,8 +1,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import type { IDiagnostic } from '../../core/rules/model';
-import type { IShownRule } from '../engine';
 import type { NotebookDoctor } from '../notebook-doctor';
+import type { ShownPage } from '../rule-pages';
 
 /** What the parts of the popup may do. */
 export interface IPopupActions {
@@ -15,7 +15,7 @@ export interface IPopupActions {
   /** Scrolls to the place of a diagnostic. */
   readonly reveal: (doctor: NotebookDoctor, diagnostic: IDiagnostic) => void;
   /** What a rule is about. */
-  readonly docs: (rule: string) => IShownRule['docs'];
+  readonly docs: (rule: string) => ShownPage;
   /** Silences a rule: by a comment in the notebook, or by the setting. */
   readonly ignore: (
     doctor: NotebookDoctor,
