@@ -50,8 +50,11 @@ export class AnchoredPopup {
     document.removeEventListener('focusin', this.onElsewhere, true);
     document.removeEventListener('keydown', this.onKey, true);
     window.removeEventListener('resize', this.close);
-    const isFocusLost = document.activeElement === document.body;
-    if (isFocusLost && this.focused instanceof HTMLElement) {
+    const { activeElement } = document;
+    const isElsewhere =
+      activeElement !== document.body &&
+      !this.body.node.contains(activeElement);
+    if (!isElsewhere && this.focused instanceof HTMLElement) {
       this.focused.focus();
     }
   }
