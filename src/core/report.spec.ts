@@ -50,7 +50,7 @@ it('tells what is installed, what the notebook needs and what was found', () => 
     'import tensorflow as tf',
     'x = "mine"\ntf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])'
   );
-  expect(text).toContain('| Python | 3.12.4 |\n');
+  expect(text).toContain('| Name | Value |\n|---|---|\n| Python | 3.12.4 |\n');
   expect(text).toContain('| tensorflow | 2.16.2 |\n');
   expect(text).toContain('### `~/ch16.ipynb`\n\nNeeds Keras 2: `GRU(');
   expect(text).toContain('- **error** `needs-keras-2` (cell 2): ');

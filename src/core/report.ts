@@ -71,7 +71,7 @@ function environmentSection(
   return [
     `### ${trans.__('Environment')}`,
     '',
-    '| | |',
+    `| ${trans.__('Name')} | ${trans.__('Value')} |`,
     '|---|---|',
     ...rows.map(([label, value]) => `| ${cell(label)} | ${cell(value)} |`)
   ];

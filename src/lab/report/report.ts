@@ -60,6 +60,8 @@ export async function makeReport(
   await content.renderModel(new MimeModel({ data: { 'text/markdown': text } }));
   content.addClass('jp-KerasDoctorReport');
   const widget = new MainAreaWidget({ content });
+  // It scrolls: by keyboard, too.
+  content.node.tabIndex = 0;
   const button = new ToolbarButton({
     icon: copyIcon,
     label: trans.__('Copy as Markdown'),
