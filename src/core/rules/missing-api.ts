@@ -72,6 +72,23 @@ export const missingApi = defineRule({
       ]
     },
     {
+      name: 'the name of a weight, passed by its place',
+      environment: 'tf-2.16',
+      before: [
+        'import tensorflow as tf',
+        'class Scale(tf.keras.layers.Layer):\n    def build(self, input_shape):\n        self.factor = self.add_weight("factor_{}".format(self.name), shape=(), initializer="ones")\nScale().build([3])'
+      ],
+      fails: {
+        ename: 'ValueError',
+        evalue: /`name` must be passed as a keyword argument/
+      },
+      options: { wantedKeras: 'keras3' },
+      after: [
+        'import tensorflow as tf',
+        'class Scale(tf.keras.layers.Layer):\n    def build(self, input_shape):\n        self.factor = self.add_weight(name="factor_{}".format(self.name), shape=(), initializer="ones")\nScale().build([3])'
+      ]
+    },
+    {
       name: 'an attribute of layers',
       environment: 'tf-2.16-with-tf-keras',
       before: [
@@ -139,7 +156,9 @@ function fixes(
   { use, trans }: { use: IKerasUse; trans: ITranslate }
 ): IFix[] {
   if (use.flavor === 'keras3') {
-    const rewrite = rename(context, finding, { use, trans });
+    const rewrite =
+      byKeyword(context, finding, { use, trans }) ??
+      rename(context, finding, { use, trans });
     return finding.legacy
       ? legacyOrMigrate(context, trans, rewrite)
       : rewrite
@@ -150,6 +169,23 @@ function fixes(
     context.verdict.needs === 'keras3' && finding.keras3 !== false;
   const fix = isForKeras3 ? bringKeras3(context, trans) : null;
   return fix ? [fix] : [];
+}
+
+/** `add_weight("kernel", shape=[3])`: a name that is passed by place, alone, is a name in both when it says so. */
+function byKeyword(
+  { facts: { notebook } }: IContext,
+  { what, parameter, span }: IApiFinding,
+  { use, trans }: { use: IKerasUse; trans: ITranslate }
+): IFix | null {
+  const { call } = use.reference;
+  const placed = call?.arguments.filter(({ keyword }) => keyword === null);
+  if (what !== 'positional' || parameter !== 'name' || placed?.length !== 1) {
+    return null;
+  }
+  const text = notebook.cells[span.cell].source.slice(span.from, span.to);
+  return migration(trans.__('Write %1', 'name='), [
+    replaceSpan(notebook, span, `name=${text}`)
+  ]);
 }
 
 /** An attribute or a keyword that has another name in Keras 3. */

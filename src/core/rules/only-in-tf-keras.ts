@@ -82,16 +82,16 @@ export const onlyInTfKeras = defineRule({
       name: 'preprocessing',
       environment: 'tf-2.16',
       before: [
-        'from keras.preprocessing.image import ImageDataGenerator\nfrom keras.preprocessing.text import Tokenizer',
-        'generator = ImageDataGenerator(rescale=1 / 255)\ntokenizer = Tokenizer()'
+        'from keras.preprocessing.image import ImageDataGenerator\nfrom keras.preprocessing.text import Tokenizer, one_hot',
+        'generator = ImageDataGenerator(rescale=1 / 255)\ntokenizer = Tokenizer()\nword = one_hot("word", 8)'
       ],
       fails: {
         ename: 'ImportError',
         evalue: /cannot import name 'ImageDataGenerator'/
       },
       after: [
-        'from tensorflow.keras.preprocessing.image import ImageDataGenerator\nfrom tensorflow.keras.preprocessing.text import Tokenizer',
-        'generator = ImageDataGenerator(rescale=1 / 255)\ntokenizer = Tokenizer()'
+        'from tensorflow.keras.preprocessing.image import ImageDataGenerator\nfrom tensorflow.keras.preprocessing.text import Tokenizer, one_hot',
+        'generator = ImageDataGenerator(rescale=1 / 255)\ntokenizer = Tokenizer()\nword = one_hot("word", 8)'
       ]
     },
     {
@@ -133,6 +133,14 @@ function isMissing(path: string): boolean {
   return missing.test(path) || operations.has(operation ?? '');
 }
 
+/** What an import names, without the package. */
+function pathOf({ module, name }: IImport): string {
+  return [module, name]
+    .filter(Boolean)
+    .join('.')
+    .replace(/^keras\./, '');
+}
+
 interface IPlace {
   readonly statement: IImport;
   /** The use that fails; null where the import itself does. */
@@ -144,11 +152,8 @@ interface IPlace {
 function findPlaces(facts: IFacts): IPlace[] {
   const places: IPlace[] = [];
   for (const statement of facts.imports) {
-    const { module, name, guard } = statement;
-    const own = [module, name]
-      .filter(Boolean)
-      .join('.')
-      .replace(/^keras\./, '');
+    const { module, guard } = statement;
+    const own = pathOf(statement);
     if (guard !== null || !/^keras(\.|$)/.test(module)) {
       continue;
     }
@@ -187,9 +192,10 @@ function firstMissing(
 /** The same import from TensorFlow; nothing where other names stand in the statement that are better left. */
 function importEdits(facts: IFacts, statement: IImport): Edit[] {
   const { module, alias, name } = statement;
-  const isAlone = sameStatement(facts.imports, statement).length === 1;
+  const together = sameStatement(facts.imports, statement);
+  const areAllMissing = together.every(one => isMissing(pathOf(one)));
   const isBare = name === null && alias === 'keras';
-  return isAlone && !isBare
+  return (together.length === 1 || areAllMissing) && !isBare
     ? [rewriteModule(facts.notebook, statement, `tensorflow.${module}`)]
     : [];
 }
