@@ -63,7 +63,11 @@ def keras_doctor(line):
     elif wish in ("on", "off"):
         switch(wish == "on")
         print("Keras Doctor answers errors and changes below the cell: %s." % wish)
+        if wish == "on" and is_terminal(shell_now()):
+            print("In a terminal there is nothing below a cell: it answers in notebooks only.")
     else:
+        if wish not in ("help", "?"):
+            print("%%keras_doctor knows no %s." % " ".join(line.split())[:80])
         print(USAGE)
 
 

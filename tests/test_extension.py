@@ -298,7 +298,8 @@ def test_apply_changes_nothing_after_the_import(modern):
 def test_report_and_help(modern):
     run(modern, LOAD)
     assert payloads(run(modern, "%keras_doctor report"))[0]["mode"] == "report"
-    assert "%keras_doctor report" in text_of(run(modern, "%keras_doctor help"))
+    assert text_of(run(modern, "%keras_doctor help")).startswith("%keras_doctor ")
+    assert text_of(run(modern, "%keras_doctor rapport")).startswith("%keras_doctor knows no rapport.\n%keras_doctor ")
 
 
 def test_without_the_built_card_it_says_so(modern):
@@ -311,10 +312,12 @@ def test_without_the_built_card_it_says_so(modern):
 @pytest.mark.parametrize("name", ["colab", "ipykernel-7"])
 def test_a_terminal_gets_the_facts_as_text(name, tmp_path):
     env = {**os.environ, "PYTHONPATH": str(ROOT), "IPYTHONDIR": str(tmp_path)}
-    command = [python_of(name), "-m", "IPython", "--no-banner", "--colors=NoColor", "-c", LOAD]
+    code = LOAD + "\n%keras_doctor off\n%keras_doctor on"
+    command = [python_of(name), "-m", "IPython", "--no-banner", "--colors=NoColor", "-c", code]
     said = subprocess.run(command, env=env, cwd=tmp_path, check=True, stdout=subprocess.PIPE).stdout.decode()
     assert "Keras Doctor: Python 3." in said and "tf-keras not installed" in said
     assert "keras-doctor check NOTEBOOK.ipynb" in said
+    assert said.count("In a terminal there is nothing below a cell") == 1
     assert "<" not in said
 
 

@@ -45,7 +45,10 @@ export function examine(
     return environment;
   }
   const facts = scan(payload.notebook, new ScanCache(knows));
-  const diagnosis = diagnose(facts, environment, defaultOptions, trans);
+  const diagnosis = withoutRepeats(
+    diagnose(facts, environment, defaultOptions, trans),
+    payload
+  );
   const cause = causeOf(payload, trans);
   const { edits } = plan(chooseFixes(concerned(diagnosis, cause)));
   return {
@@ -66,6 +69,22 @@ function concerned(
 ): readonly IDiagnostic[] {
   const own = diagnostics.filter(({ rule }) => rule === cause?.rule);
   return own.length > 0 ? own : diagnostics;
+}
+
+/** Where only the cells that ran are known, one that ran again is told of once: as it ran last. */
+function withoutRepeats(
+  diagnosis: IDiagnosis,
+  { origin, notebook: { cells } }: IPayload
+): IDiagnosis {
+  if (origin !== 'history') {
+    return diagnosis;
+  }
+  const last = new Map(cells.map(({ source }, index) => [source, index]));
+  const diagnostics = diagnosis.diagnostics.filter(
+    ({ span }) =>
+      span === null || last.get(cells[span.cell].source) === span.cell
+  );
+  return { ...diagnosis, diagnostics };
 }
 
 function causeOf({ error }: IPayload, trans: ITranslate): IRecognised | null {

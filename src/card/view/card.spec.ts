@@ -233,4 +233,16 @@ describe('Card', () => {
     expect(show({ saved: false }).text()).toContain('older than what you see');
     expect(show({ origin: 'colab' }).text()).not.toContain('Read from');
   });
+
+  it('tells once of a cell that ran again', () => {
+    const cell = 'import tensorflow as tf\ntf.keras.optimizers.Adam(lr=0.1)';
+    const cells = [cell, cell];
+    const places = (text: string): number =>
+      text.split('learning_rate=').length;
+    const { text } = show({ origin: 'history', cells });
+    expect(text()).toContain('In [2] · lr-argument');
+    expect(text()).not.toContain('In [1]');
+    expect(places(text())).toBe(2);
+    expect(places(show({ origin: 'file', cells }).text())).toBe(3);
+  });
 });
