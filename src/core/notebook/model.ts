@@ -33,7 +33,12 @@ export type Value =
   /** A module, class or function by canonical name. */
   | { readonly kind: 'name'; readonly name: string }
   /** An object made by calling that class or function, for example `tensorflow.keras.Sequential`. */
-  | { readonly kind: 'instance'; readonly of: string }
+  | {
+      readonly kind: 'instance';
+      readonly of: string;
+      /** A symbolic tensor that is ragged, or a layer made with `ragged=True`, which gives such. */
+      readonly ragged?: true;
+    }
   | { readonly kind: 'sequence'; readonly items: readonly Value[] }
   | { readonly kind: 'unknown' };
 

@@ -29,7 +29,7 @@ function showValue(value: Value): string {
     case 'name':
       return value.name;
     case 'instance':
-      return `<${value.of}>`;
+      return `<${value.of}${value.ragged ? ' ragged' : ''}>`;
     case 'sequence':
       return `[${value.items.map(showValue).join(', ')}]`;
     case 'unknown':

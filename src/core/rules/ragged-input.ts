@@ -1,8 +1,8 @@
 import { findArgument } from '../fixes/edit-arguments';
-import { findReferences } from '../find-references';
 import { kerasReferences, parseKerasName } from '../keras-names';
 import type { IKerasReference } from '../keras-names';
 import type { ICall, IFacts, Value } from '../notebook/model';
+import { passesRagged } from '../notebook/passes-ragged';
 import { defineKeras2Rule } from './define-keras-2-rule';
 import type { IKeras2Place } from './define-keras-2-rule';
 
@@ -24,11 +24,8 @@ export const raggedInput = defineKeras2Rule<IKeras2Place>({
     ]
   },
   find(facts) {
-    const isRecurrent = findReferences(facts, name =>
-      recurrent.test(parseKerasName(name)?.path ?? '')
-    ).some(({ call }) => call !== null);
-    return isRecurrent
-      ? kerasReferences(facts, isTaker).flatMap(use => raggedPlace(facts, use))
+    return meets(facts)
+      ? kerasReferences(facts, isTaker).flatMap(raggedPlace)
       : [];
   },
   message(place, trans) {
@@ -93,6 +90,23 @@ export const raggedInput = defineKeras2Rule<IKeras2Place>({
       ]
     },
     {
+      name: 'a ragged network that pools beside one that is recurrent',
+      environment: 'tf-2.16',
+      cells: [
+        'import tensorflow as tf\nwords = tf.ragged.constant([[1, 2], [3], [4, 5, 6]])',
+        'pooled = tf.keras.Sequential([\n    tf.keras.Input(shape=[None], ragged=True, dtype="int32"),\n    tf.keras.layers.Embedding(10, 4),\n    tf.keras.layers.GlobalAveragePooling1D()\n])\nprediction = pooled.predict(words, verbose=0)',
+        'x = tf.keras.Input(shape=[None, 4])\nrecurrent = tf.keras.Model(x, tf.keras.layers.LSTM(4)(x))\nprediction = recurrent.predict(tf.zeros([2, 3, 4]), verbose=0)'
+      ]
+    },
+    {
+      name: 'ragged tensors averaged before a recurrent layer',
+      environment: 'tf-2.16',
+      cells: [
+        'import tensorflow as tf\nfrom tensorflow.keras import layers\nwords = tf.ragged.constant([[1, 2], [3], [4, 5, 6]])',
+        'x = tf.keras.Input(shape=[None], ragged=True, dtype="int32")\ny = layers.GlobalAveragePooling1D()(layers.Embedding(10, 4)(x))\ny = layers.LSTM(4)(layers.RepeatVector(3)(y))\nmodel = tf.keras.Model(x, y)\nprediction = model.predict(words, verbose=0)'
+      ]
+    },
+    {
       name: 'ragged tensors padded before the network',
       environment: 'tf-2.16',
       cells: [
@@ -103,6 +117,55 @@ export const raggedInput = defineKeras2Rule<IKeras2Place>({
   ]
 });
 
+/**
+ * Whether something ragged goes into a recurrent layer: seen to, or in a notebook of one network in which nothing makes the rows
+ * even. A network that pools beside one that is recurrent runs on Keras 3.
+ */
+function meets(facts: IFacts): boolean {
+  const called = kerasReferences(
+    facts,
+    path => recurrent.test(path.replace(/#__call__$/, '')) || model.test(path)
+  );
+  const isSeen = called.some(({ path, reference: { call } }) =>
+    model.test(path)
+      ? leadsOn(call?.arguments[0]?.value)
+      : call?.arguments.some(({ value }) => isRaggedTensor(value))
+  );
+  const hasRecurrent = called.some(
+    ({ path, reference: { call } }) => call !== null && recurrent.test(path)
+  );
+  return isSeen || (hasRecurrent && isOneNetwork(facts));
+}
+
+/** Whether a list of layers has a recurrent one behind a ragged one. */
+function leadsOn(layers: Value | undefined): boolean {
+  const items = layers?.kind === 'sequence' ? layers.items : [];
+  let isRaggedHere = false;
+  for (const item of items) {
+    const name = item.kind === 'instance' ? item.of : '';
+    if (isRaggedHere && isRecurrent(name)) {
+      return true;
+    }
+    isRaggedHere = isRaggedTensor(item) || (isRaggedHere && passesRagged(name));
+  }
+  return false;
+}
+
+function isRecurrent(layer: string): boolean {
+  return recurrent.test(parseKerasName(layer)?.path ?? '');
+}
+
+function isOneNetwork(facts: IFacts): boolean {
+  const parts = kerasReferences(
+    facts,
+    path => network.test(path) || evens.test(path)
+  ).filter(({ reference: { call } }) => call !== null);
+  return parts.length < 2 && !parts.some(({ path }) => evens.test(path));
+}
+
+const network = /^(models\.)?(Sequential|Model)$/;
+const evens = /^layers\.(Global\w+|Flatten|Lambda)$/;
+
 /** What ragged tensors are handed to, and what is said to take them. */
 function isTaker(path: string): boolean {
   return input.test(path) || model.test(path) || feeding.test(path);
@@ -112,11 +175,12 @@ const input = /^(layers\.)?(Input|InputLayer)$/;
 const model = /^(models\.)?Sequential$/;
 const feeding = /#(fit|predict|evaluate|__call__)$/;
 
-function raggedPlace(
-  facts: IFacts,
-  { root, path, reference: { call } }: IKerasReference
-): IKeras2Place[] {
-  const found = call && (saidOfInput(path, call) ?? given(facts, path, call));
+function raggedPlace({
+  root,
+  path,
+  reference: { call }
+}: IKerasReference): IKeras2Place[] {
+  const found = call && (saidOfInput(path, call) ?? given(path, call));
   return found ? [{ ...found, root }] : [];
 }
 
@@ -131,10 +195,10 @@ function saidOfInput(path: string, call: ICall): Found | null {
 }
 
 /** A ragged layer in the list of a model, or a ragged tensor handed to one. */
-function given(facts: IFacts, path: string, call: ICall): Found | null {
+function given(path: string, call: ICall): Found | null {
   if (model.test(path)) {
     const [layers] = call.arguments;
-    return raggedText(facts, layers?.value)
+    return isRaggedText(layers?.value)
       ? { span: layers.span, what: 'TextVectorization(ragged=True)' }
       : null;
   }
@@ -152,21 +216,20 @@ function isRagged(value: Value): boolean {
   return value.kind === 'instance' && value.of === 'tensorflow.RaggedTensor';
 }
 
-/** A text layer, then a recurrent one, in one list, where every text layer of the notebook is a ragged one. */
-function raggedText(facts: IFacts, layers: Value | undefined): boolean {
-  const names =
-    layers?.kind === 'sequence'
-      ? layers.items.map(item =>
-          item.kind === 'instance' ? (parseKerasName(item.of)?.path ?? '') : ''
-        )
-      : [];
-  const text = names.findIndex(path => /\.TextVectorization$/.test(path));
-  const isFed =
-    text >= 0 && names.slice(text).some(path => recurrent.test(path));
-  return (
-    isFed &&
-    findReferences(facts, name => /\.TextVectorization$/.test(name))
-      .filter(({ kind }) => kind === 'call')
-      .every(({ call }) => isTrue(findArgument(call, 'ragged')?.value))
-  );
+/** A symbolic one, or a layer that gives such. */
+function isRaggedTensor(value: Value): boolean {
+  return value.kind === 'instance' && value.ragged === true;
+}
+
+/** A list of layers in which a recurrent one comes behind a text layer that gives ragged tensors. */
+function isRaggedText(layers: Value | undefined): boolean {
+  const hasText =
+    layers?.kind === 'sequence' &&
+    layers.items.some(
+      item =>
+        item.kind === 'instance' &&
+        /\.TextVectorization$/.test(item.of) &&
+        item.ragged
+    );
+  return hasText && leadsOn(layers);
 }

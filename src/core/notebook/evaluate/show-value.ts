@@ -15,7 +15,9 @@ export function toValue(value: AbstractValue, depth = 0): Value {
     case 'name':
       return value;
     case 'instance':
-      return { kind: 'instance', of: value.of };
+      return value.ragged
+        ? { kind: 'instance', of: value.of, ragged: true }
+        : { kind: 'instance', of: value.of };
     case 'sequence':
       return depth > DEEPEST
         ? UNKNOWN_VALUE

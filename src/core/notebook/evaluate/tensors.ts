@@ -1,4 +1,5 @@
 /** Symbolic and ragged tensors, as far as careful reading shows them. */
+import { passesRagged } from '../passes-ragged';
 import type {
   AbstractValue,
   IEvaluatedArguments,
@@ -30,11 +31,11 @@ export function kerasRoot(name: string): string | null {
 }
 
 /** The symbolic tensor of one Keras. */
-function symbolic(root: string): IInstance {
-  return instanceOf(`${root}.KerasTensor`);
+function symbolic(root: string, ragged = false): IInstance {
+  return instanceOf(`${root}.KerasTensor`, ragged);
 }
 
-export function isSymbolic(value: AbstractValue): boolean {
+export function isSymbolic(value: AbstractValue): value is IInstance {
   return value.kind === 'instance' && value.of.endsWith('.KerasTensor');
 }
 
@@ -53,7 +54,7 @@ export function openSequence(items: readonly AbstractValue[]): AbstractValue {
 function symbolicAmong(
   values: readonly AbstractValue[],
   depth = 0
-): AbstractValue | null {
+): IInstance | null {
   for (const value of values) {
     if (isSymbolic(value)) {
       return value;
@@ -141,14 +142,16 @@ export function resultOfName(
   }
   const root = kerasRoot(name);
   if (root !== null && INPUT.test(name)) {
-    return symbolic(root);
+    return symbolic(root, hasRagged(given));
   }
   if (RAGGED_MAKER.test(name)) {
     return instanceOf(RAGGED);
   }
   const isTensor = TENSOR_FUNCTION.test(name) && !OTHER_FUNCTION.test(name);
   const tensor = isTensor ? symbolicAmong(valuesOf(given)) : null;
-  return tensor ?? instanceOf(name, hasRagged(given));
+  return tensor
+    ? { ...tensor, ragged: false }
+    : instanceOf(name, hasRagged(given));
 }
 
 function hasRagged(given: IEvaluatedArguments): boolean {
@@ -189,5 +192,9 @@ export function resultOfObject(
     of !== null &&
     (kerasRoot(of) !== null || /\.layers\.|\.KerasLayer$/.test(of));
   const tensor = layer ? symbolicAmong(valuesOf(given)) : null;
-  return tensor ?? (layer && ragged ? instanceOf(RAGGED) : UNKNOWN);
+  if (tensor) {
+    const stays = tensor.ragged && passesRagged(of ?? '');
+    return { ...tensor, ragged: ragged || stays };
+  }
+  return layer && ragged ? instanceOf(RAGGED) : UNKNOWN;
 }

@@ -54,7 +54,7 @@ export interface INamed {
 export interface IInstance {
   readonly kind: 'instance';
   readonly of: string;
-  /** Made with `ragged=True`: calling it gives ragged tensors. */
+  /** A layer made with `ragged=True`: calling it gives ragged tensors; or a symbolic tensor that is one. */
   readonly ragged: boolean;
 }
 export interface ISequenceValue {
