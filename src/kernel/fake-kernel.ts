@@ -30,6 +30,8 @@ export class FakeKernel {
   readonly lost = new Set<string>();
   /** Nothing but the probe tells a connection the status. */
   mute = false;
+  /** Types of requests whose replies get lost. */
+  readonly unanswered = new Set<string>();
   /** Requests for the main shell wait while a cell runs. */
   running = false;
   /** Every request that came, in order. */
@@ -93,6 +95,11 @@ export class FakeKernel {
     for (const socket of [...this.sockets]) {
       socket.onclose?.({ code: 1006 });
     }
+  }
+
+  /** How many connections are open. */
+  get connected(): number {
+    return this.sockets.size;
   }
 
   /** Requests that ask for an expression. */
@@ -174,6 +181,9 @@ export class FakeKernel {
   }
 
   private reply(request: IRequest, content: object): void {
+    if (this.unanswered.has(request.header.msg_type)) {
+      return;
+    }
     const type = String(request.header.msg_type).replace('request', 'reply');
     this.send('iopub', 'status', { execution_state: 'busy' }, request);
     this.send(request.channel, type, content, request);

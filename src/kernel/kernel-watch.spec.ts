@@ -212,6 +212,7 @@ describe('KernelWatch', () => {
       await settle();
       expect(fake.probes).toHaveLength(before + 1);
       expect(watch.state.kind).toBe('ready');
+      expect(fake.subshells.size).toBe(0);
     }
   );
 

@@ -25,6 +25,9 @@ describe('probeKernel', () => {
   const ask = (timeout = 5000) =>
     probeKernel(kernel, { timeout, isBusy: kernel.status === 'busy' }).result;
 
+  const sent = (type: string) =>
+    fake.requests.filter(({ header }) => header.msg_type === type).length;
+
   async function makeBusy(): Promise<void> {
     fake.run(true);
     await until(() => kernel.status === 'busy');
@@ -195,6 +198,51 @@ describe('probeKernel', () => {
     expect((await probe.result).kind).toBe('failed');
     expect(clear).toHaveBeenCalled();
     clear.mockRestore();
+  });
+
+  it('closes the subshell when the notebook and its connection go meanwhile', async () => {
+    fake.unanswered.add('inspect_request');
+    await makeBusy();
+    const probe = probeKernel(kernel, { timeout: 5000, isBusy: true });
+    await until(() => fake.subshells.size === 1);
+    kernel.dispose();
+    probe.dispose();
+    await until(() => fake.subshells.size === 0);
+    expect(await probe.answered).toEqual({ kind: 'busy' });
+  });
+
+  it('closes the subshell also where the notebook goes before there is word of it', async () => {
+    await makeBusy();
+    const probe = probeKernel(kernel, { timeout: 5000, isBusy: true });
+    await until(() => fake.subshells.size === 1);
+    probe.dispose();
+    kernel.dispose();
+    await until(() => fake.subshells.size === 0);
+  });
+
+  it('tells the kernel again to close the subshell where the word was lost', async () => {
+    fake.lost.add('delete_subshell_request');
+    await makeBusy();
+    expect((await ask()).kind).toBe('environment');
+    await until(() => sent('delete_subshell_request') === 1);
+    expect(fake.subshells.size).toBe(1);
+    fake.lost.clear();
+    await until(() => fake.subshells.size === 0);
+    await until(() => fake.connected === 1);
+    expect(sent('delete_subshell_request')).toBe(2);
+  });
+
+  it('leaves one subshell at most where the word of it was lost', async () => {
+    fake.unanswered.add('create_subshell_request');
+    await makeBusy();
+    const kinds = [];
+    for (let time = 0; time < 3; time++) {
+      const probe = probeKernel(kernel, { timeout: 1100, isBusy: true });
+      kinds.push((await probe.result).kind);
+      probe.dispose();
+    }
+    expect(kinds).toEqual(['failed', 'busy', 'busy']);
+    expect(sent('create_subshell_request')).toBe(1);
   });
 
   it('fails on a kernel that died', async () => {

@@ -7,12 +7,8 @@ import { askOnControl, hasSubshells } from './kernel-info';
 import { PROBE_EXPRESSION } from './probe-expression';
 import type { ProbeResult } from './probe-reply';
 import { failed, PROBE_KEY, readReply } from './probe-reply';
-import {
-  closeSubshell,
-  leavesCellAlone,
-  onSubshell,
-  openSubshell
-} from './subshell';
+import { replyOf } from './reply-of';
+import { leavesCellAlone, onSubshell, withSubshell } from './subshell';
 
 export type { ProbeResult } from './probe-reply';
 
@@ -76,6 +72,7 @@ class KernelProbe implements IProbe {
   dispose(): void {
     this.disposed = true;
     this.stopClock();
+    this.end({ kind: 'busy' });
     this.future?.dispose();
     this.future = null;
   }
@@ -114,50 +111,53 @@ class KernelProbe implements IProbe {
       : this.answer(kernel.requestExecute(content(false)));
   }
 
+  /** Disposing of the question ends it, so that the subshell is closed also where no answer comes. */
   private async askOnSubshell(): Promise<ProbeResult> {
-    const { kernel } = this;
-    const subshell = await openSubshell(kernel);
-    try {
-      if (
-        this.disposed ||
-        !(await leavesCellAlone(kernel, subshell)) ||
-        this.disposed
-      ) {
-        return { kind: 'busy' };
-      }
-      const request =
-        KernelMessage.createMessage<KernelMessage.IExecuteRequestMsg>({
-          session: kernel.clientId,
-          username: kernel.username,
-          msgType: 'execute_request',
-          channel: 'shell',
-          content: content(true)
-        });
-      const future = kernel.sendShellMessage(
-        onSubshell(request, subshell),
-        true
-      );
-      return await this.answer(future as ExecuteFuture);
-    } finally {
-      void closeSubshell(kernel, subshell);
-    }
+    const result = await withSubshell(this.kernel, (connection, subshell) =>
+      Promise.race([this.interject(connection, subshell), this.ended])
+    );
+    return result ?? { kind: 'busy' };
   }
 
-  /** Takes the reply as soon as it is there: the idle status that should follow may have been lost on the way. */
+  private async interject(
+    connection: Kernel.IKernelConnection,
+    subshell: string
+  ): Promise<ProbeResult> {
+    if (
+      this.disposed ||
+      !(await leavesCellAlone(connection, subshell)) ||
+      this.disposed
+    ) {
+      return { kind: 'busy' };
+    }
+    const request =
+      KernelMessage.createMessage<KernelMessage.IExecuteRequestMsg>({
+        session: connection.clientId,
+        username: connection.username,
+        msgType: 'execute_request',
+        channel: 'shell',
+        content: content(true)
+      });
+    const future = connection.sendShellMessage(
+      onSubshell(request, subshell),
+      true
+    );
+    return this.answer(future as ExecuteFuture);
+  }
+
   private async answer(future: ExecuteFuture): Promise<ProbeResult> {
     this.future = future;
-    const reply = await new Promise<KernelMessage.IExecuteReplyMsg>(
-      (resolve, reject) => {
-        future.onReply = resolve;
-        future.done.then(resolve, reject);
-      }
-    );
+    const reply = await replyOf(future);
     this.future = null;
     return readReply(reply.content);
   }
 
   private clock: ReturnType<typeof setTimeout> | undefined;
   private disposed = false;
+  private end: (result: ProbeResult) => void = () => undefined;
+  private readonly ended = new Promise<ProbeResult>(resolve => {
+    this.end = resolve;
+  });
   private future: IDisposable | null = null;
   private giveUp: () => void = () => undefined;
 }

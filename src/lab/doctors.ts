@@ -40,6 +40,11 @@ export class Doctors implements IKerasDoctor {
     }
     const made = this.make(panel);
     this.made.set(panel, made);
+    // JupyterLab may keep a closed panel; what is ours goes.
+    panel.disposed.connect(() => {
+      this.made.delete(panel);
+      this.ready.delete(panel);
+    });
     return made;
   }
 
