@@ -18,6 +18,8 @@ const style = [
   fontFace('Shown', 'KaTeX_SansSerif-Regular'),
   fontFace('ShownCode', 'KaTeX_Typewriter-Regular'),
   fontFace('ShownSigns', 'KaTeX_Main-Regular'),
+  // Letters are as wide as their font says, not as the machine's settings for fonts round them.
+  '* { text-rendering: geometricPrecision !important; }',
   ':root, body { --jp-ui-font-family: Shown, ShownSigns !important; }',
   ':root, body { --jp-content-font-family: Shown, ShownSigns !important; }',
   ':root, body { --jp-code-font-family: ShownCode, ShownSigns !important; }'

@@ -131,12 +131,12 @@ test('among fifty findings nothing that has the focus is hidden, and no open rea
   await expect(badge(page)).toHaveClass(/jp-mod-error/);
   await badge(page).getByRole('button').click();
   const popup = page.getByRole('dialog', { name: 'Keras diagnosis' });
-  await expect(popup.getByRole('listitem')).toHaveCount(50);
+  await expect(popup.locator('.jp-KerasDoctorPopup-finding')).toHaveCount(50);
   await expect(popup.getByRole('button', { name: 'Fix all' })).toBeInViewport();
   await expect(popup.getByRole('button').first()).toBeFocused();
   expect(await focusEach(popup)).toEqual({ hidden: [], all: 50 * 3 + 5 });
 
-  const third = popup.getByRole('listitem').nth(2);
+  const third = popup.locator('.jp-KerasDoctorPopup-finding').nth(2);
   await third.getByText('Why?').click();
   await expect(third.getByText('Ignore:')).toBeVisible();
   await page.evaluate(() => {
@@ -145,7 +145,9 @@ test('among fifty findings nothing that has the focus is hidden, and no open rea
     };
     panel.model.sharedModel.cells[1].setSource('pass');
   });
-  await expect(popup.getByRole('listitem')).toHaveCount(49);
-  const opened = popup.getByRole('listitem').filter({ hasText: 'Cell 4' });
+  await expect(popup.locator('.jp-KerasDoctorPopup-finding')).toHaveCount(49);
+  const opened = popup
+    .locator('.jp-KerasDoctorPopup-finding')
+    .filter({ has: page.getByRole('button', { name: 'Cell 4', exact: true }) });
   await expect(opened.getByText('Ignore:')).toBeVisible();
 });
