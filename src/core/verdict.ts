@@ -3,7 +3,7 @@ import { namesIn } from './find-references';
 import { parseKerasName } from './keras-names';
 import type { IFacts } from './notebook/model';
 import { overlaps } from './notebook/model';
-import type { IEvidence, IRule, IVerdict } from './rules/model';
+import type { IContext, IEvidence, IRule, IVerdict } from './rules/model';
 
 /**
  * Decides which Keras a notebook needs, from its source alone. Without evidence for Keras 2 the answer is never `keras2`;
@@ -72,4 +72,12 @@ export function isBoundToKeras2({ needs, evidence }: IVerdict): boolean {
     needs === 'keras2' &&
     evidence.some(({ side, weak }) => side === 'keras2' && !weak)
   );
+}
+
+/** Whether the notebook is to run on Keras 3: it needs it, or the user wants it. */
+export function goesToKeras3({
+  verdict,
+  options
+}: Pick<IContext, 'verdict' | 'options'>): boolean {
+  return verdict.needs === 'keras3' || options.wantedKeras === 'keras3';
 }

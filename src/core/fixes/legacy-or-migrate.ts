@@ -1,6 +1,6 @@
 import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
-import { isBoundToKeras2 } from '../verdict';
+import { goesToKeras3, isBoundToKeras2 } from '../verdict';
 import { legacyFix } from './legacy-cell';
 import type { Edit, IFix } from './model';
 
@@ -15,7 +15,7 @@ export function legacyOrMigrate(
 ): IFix[] {
   const { verdict, options } = context;
   const rewrite = migrate && migrate.edits.length > 0 ? [migrate] : [];
-  if (verdict.needs === 'keras3' || options.wantedKeras === 'keras3') {
+  if (goesToKeras3(context)) {
     return rewrite;
   }
   const legacy = legacyFix(context, trans);

@@ -16,6 +16,7 @@ import { legacyCellMark } from './missing-tf-keras';
 import type { Edit, IFix, IReplaceEdit } from './model';
 import { rewriteRequirement } from './rewrite-requirement';
 import { askPinSolver } from './ask-pin-solver';
+import { goesToKeras3 } from '../verdict';
 
 /** The pip commands of a notebook that run whatever happens, and that look at what their packages require. */
 export function pipInstalls({ installs }: IFacts): IInstall[] {
@@ -81,10 +82,11 @@ export function correctPins(
 }
 
 /** The Keras that the notebook is to get. */
-export function wantedKeras({ verdict, options }: IContext): WantedKeras {
-  if (options.wantedKeras === 'keras3' || verdict.needs === 'keras3') {
+export function wantedKeras(context: IContext): WantedKeras {
+  if (goesToKeras3(context)) {
     return 'keras3';
   }
+  const { verdict, options } = context;
   const isWanted =
     verdict.needs === 'keras2' ||
     (verdict.needs === 'either' && options.wantedKeras === 'legacy');

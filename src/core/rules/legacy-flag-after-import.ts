@@ -8,6 +8,7 @@ import { firstImport, lateSettings, legacyFix } from '../fixes/legacy-cell';
 import { repair } from '../fixes/legacy-or-migrate';
 import { removeStatements } from '../fixes/replace-text';
 import type { IVariableSetting } from '../notebook/model';
+import { goesToKeras3 } from '../verdict';
 import type { IContext } from './model';
 import type { IFix } from '../fixes/model';
 import type { ITranslate } from '../translate';
@@ -97,9 +98,6 @@ function fixes(
     trans.__('Remove the line that has no effect'),
     removeStatements(context.facts.notebook, [setting.span])
   );
-  const keepsKeras3 =
-    context.verdict.needs === 'keras3' ||
-    context.options.wantedKeras === 'keras3';
-  const legacy = keepsKeras3 ? null : legacyFix(context, trans);
+  const legacy = goesToKeras3(context) ? null : legacyFix(context, trans);
   return legacy ? [legacy, ...remove] : remove;
 }

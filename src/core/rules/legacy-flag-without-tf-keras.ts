@@ -5,6 +5,7 @@ import { legacyCellMark } from '../fixes/missing-tf-keras';
 import type { IFix } from '../fixes/model';
 import { removeLegacyFlag } from '../fixes/remove-legacy-flag';
 import type { ITranslate } from '../translate';
+import { goesToKeras3 } from '../verdict';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
 
@@ -95,9 +96,7 @@ function fixes(
 ): IFix[] {
   const { facts, keras, verdict, options } = context;
   const remove = removeLegacyFlag(context, trans);
-  const staysOnKeras3 =
-    verdict.needs === 'keras3' || options.wantedKeras === 'keras3';
-  if (isKeras2 || staysOnKeras3) {
+  if (isKeras2 || goesToKeras3(context)) {
     return remove;
   }
   const legacy = legacyFix(context, trans);

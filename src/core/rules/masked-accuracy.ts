@@ -6,6 +6,7 @@ import { kerasUses, modelMethod } from '../keras-names';
 import type { IKerasUse } from '../keras-names';
 import type { IArgument, Value } from '../notebook/model';
 import type { ITranslate } from '../translate';
+import { goesToKeras3 } from '../verdict';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
 
@@ -137,9 +138,7 @@ function fixes(context: IContext, trans: ITranslate): IFix[] {
       }
     ]
   };
-  const staysOnKeras3 =
-    context.verdict.needs === 'keras3' || options.wantedKeras === 'keras3';
-  const legacy = staysOnKeras3 ? null : legacyFix(context, trans);
+  const legacy = goesToKeras3(context) ? null : legacyFix(context, trans);
   return legacy === null
     ? [newer]
     : context.verdict.needs === 'keras2' || options.wantedKeras === 'legacy'

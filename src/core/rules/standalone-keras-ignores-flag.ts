@@ -5,6 +5,7 @@ import { namesIn } from '../find-references';
 import { flavorOfRoot, kerasReferences, parseKerasName } from '../keras-names';
 import type { IFacts, IReference } from '../notebook/model';
 import type { ITranslate } from '../translate';
+import { goesToKeras3 } from '../verdict';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
 
@@ -136,10 +137,9 @@ function usesOfKeras(facts: IFacts): IReference[] {
 
 /** A notebook that needs Keras 3 loses the variable; any other has `keras` led to tf-keras. */
 function fixes(context: IContext, trans: ITranslate): IFix[] {
-  const { verdict, options } = context;
-  if (verdict.needs !== 'keras3' && options.wantedKeras !== 'keras3') {
-    const legacy = legacyFix(context, trans);
-    return legacy ? [legacy] : [];
+  if (goesToKeras3(context)) {
+    return removeLegacyFlag(context, trans);
   }
-  return removeLegacyFlag(context, trans);
+  const legacy = legacyFix(context, trans);
+  return legacy ? [legacy] : [];
 }

@@ -1,7 +1,9 @@
 import { findTensorFlow } from '../environment/find-tensorflow';
 import { matchingTfKeras } from '../compatibility/matching-tf-keras';
+import { bringKeras3 } from '../fixes/bring-keras-3';
 import { firstImport, legacyFix } from '../fixes/legacy-cell';
 import type { ISpan } from '../notebook/model';
+import { goesToKeras3 } from '../verdict';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
 
@@ -21,7 +23,9 @@ export const tfKerasOfOtherMinor = defineRule({
     if (keras.fault !== 'tf-keras-mismatch' || !tensorflow || !required) {
       return [];
     }
-    const fix = legacyFix(context, trans);
+    const fix = goesToKeras3(context)
+      ? bringKeras3(context, trans)
+      : legacyFix(context, trans);
     return [
       {
         span: placeOf(context),
@@ -51,6 +55,22 @@ export const tfKerasOfOtherMinor = defineRule({
         'import os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
         '# Keras Doctor: Keras 2 (tf-keras) in the minor release of TensorFlow.\n%pip install -q --no-deps "tf-keras~=2.16.0"',
         'import tensorflow as tf\ntf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])'
+      ]
+    },
+    {
+      name: 'a notebook for Keras 3',
+      environment: 'tf-2.16-with-tf-keras-2.15',
+      before: [
+        'import os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
+        'import tensorflow as tf\nones = tf.keras.ops.ones([2, 3])'
+      ],
+      fails: {
+        ename: 'AttributeError',
+        evalue: /register_load_context_function/
+      },
+      after: [
+        'import os',
+        'import tensorflow as tf\nones = tf.keras.ops.ones([2, 3])'
       ]
     }
   ],

@@ -5,6 +5,7 @@ import { firstImport, legacyFix } from '../fixes/legacy-cell';
 import type { IFix } from '../fixes/model';
 import type { IFacts, IReference } from '../notebook/model';
 import type { ITranslate } from '../translate';
+import { goesToKeras3 } from '../verdict';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
 
@@ -163,10 +164,6 @@ function fixes(context: IContext, isGone: boolean, trans: ITranslate): IFix[] {
   ];
 }
 
-function mayUseKeras2({ expected, options, verdict }: IContext): boolean {
-  return (
-    verdict.needs !== 'keras3' &&
-    options.wantedKeras !== 'keras3' &&
-    findTensorFlow(expected) !== null
-  );
+function mayUseKeras2(context: IContext): boolean {
+  return !goesToKeras3(context) && findTensorFlow(context.expected) !== null;
 }
