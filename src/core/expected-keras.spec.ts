@@ -127,4 +127,15 @@ describe('expectKeras', () => {
       'keras2'
     );
   });
+
+  it.each([
+    ['4.38.2', 'keras3'],
+    ['4.39.0', 'tf-keras'],
+    ['4.57.1', 'tf-keras'],
+    ['5.0.0', 'keras3']
+  ])('knows that Transformers %s leads to %s', (transformers, expected) => {
+    const cells = ['from transformers import BertConfig, TFBertModel'];
+    const versions = { ...installed, keras: '3.15.1', transformers };
+    expect(flavor(cells, versions)).toBe(expected);
+  });
 });

@@ -125,21 +125,23 @@ function setsUnderCondition(facts: IFacts): boolean {
 }
 
 /**
- * Whether a library asks for legacy Keras itself when it is imported, and in time: tensorflow-model-optimization, and the
- * TensorFlow classes of Transformers 4 (seen in 0.8.0 and 4.57). Both import TensorFlow first, so that only `tf.keras` follows.
+ * Whether a library asks for legacy Keras itself when it is imported, and in time: tensorflow-model-optimization (seen in 0.8.0),
+ * and the TensorFlow classes of Transformers from 4.39 on, not yet in 4.38.2 (seen in the sources of both, and in 4.57). Both
+ * import TensorFlow first, so that only `tf.keras` follows.
  */
 function setByImport(facts: IFacts, environment: IEnvironment): boolean {
   const transformers = environment.distributions.get('transformers')?.version;
-  const isOld = transformers !== undefined && !isAtLeast(transformers, 5, 0);
+  const asks =
+    transformers !== undefined &&
+    isAtLeast(transformers, 4, 39) &&
+    !isAtLeast(transformers, 5, 0);
   return (
     !facts.imports.some(importsFromKeras) &&
     facts.imports.some(
       ({ module, name, guard, statementSpan }) =>
         guard === null &&
         (/^tensorflow_model_optimization(\.|$)/.test(module) ||
-          (isOld &&
-            module === 'transformers' &&
-            /^TF[A-Z]/.test(name ?? ''))) &&
+          (asks && module === 'transformers' && /^TF[A-Z]/.test(name ?? ''))) &&
         !comesTooLate(facts, { span: statementSpan })
     )
   );
