@@ -143,9 +143,46 @@ test('a cell that is not editable is left alone, and the user is told why', asyn
   await expect(badge(page)).toHaveClass(/jp-mod-(error|warning)/);
   await run(page, fix);
   await expect(page.locator('.Toastify__toast')).toContainText(
-    'nothing was changed, because a cell of the fix is not editable'
+    'nothing was changed, because what the fix would change is not editable'
   );
   expect(await sources(page)).toEqual([pins, legacy[0]]);
+});
+
+test('beside a cell that is not editable the rest is fixed', async ({
+  page,
+  tmpPath
+}) => {
+  const rate = 'import keras\nkeras.optimizers.Adam(lr=0.1)';
+  const notebook = notebookOf('tf-2.16', rate, rate);
+  Object.assign(notebook.cells[0], { metadata: { editable: false } });
+  await open(page, tmpPath, notebook);
+  await expect(badge(page)).toHaveClass(/jp-mod-error/);
+  await run(page, fix);
+  await expect(
+    page.getByText('cells that are not editable stay as they are')
+  ).toBeVisible();
+  await expect
+    .poll(() => sources(page))
+    .toEqual([rate, rate.replace('lr=', 'learning_rate=')]);
+});
+
+test('a notebook that is read-only is left alone', async ({
+  page,
+  tmpPath
+}) => {
+  await open(page, tmpPath, notebookOf('tf-2.16-with-tf-keras', ...legacy));
+  await expect(badge(page)).toHaveClass(/jp-mod-error/);
+  await page.evaluate(() => {
+    const { model } = window.jupyterapp.shell.currentWidget as unknown as {
+      model: { readOnly: boolean };
+    };
+    model.readOnly = true;
+  });
+  await run(page, fix);
+  await expect(page.locator('.Toastify__toast')).toContainText(
+    'nothing was changed, because what the fix would change is not editable'
+  );
+  expect(await sources(page)).toEqual(legacy);
 });
 
 test('a saved notebook differs in the edit alone, and opens as it was saved', async ({

@@ -1,40 +1,60 @@
 import { Notification } from '@jupyterlab/apputils';
+import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Edit, IFix } from '../../core/fixes/model';
-import { applyToShared, lastStep } from '../notebook-adapter';
+import { applyToShared, lastStep, readNotebook } from '../notebook-adapter';
 import type { NotebookDoctor } from '../notebook-doctor';
 import { loadEngine } from '../load-engine';
 import { doneMessage } from './done-message';
 import { revealEdit } from './reveal';
 import { takeBackDuplicate } from './take-back-duplicate';
 
-/** Applies fixes to a notebook as one undoable step, and tells the user what was done, with the way back. */
+/**
+ * Applies fixes to a notebook as one undoable step, and tells the user what was done, with the way back. A fix that would change
+ * what is not editable is left out, and that is told too.
+ */
 export async function applyFixes(
   doctor: NotebookDoctor,
   fixes: readonly IFix[],
   trans: TranslationBundle
 ): Promise<void> {
   const { plan } = await loadEngine();
-  const { edits, fixes: planned } = plan(fixes);
-  if (edits.length === 0) {
+  const { panel } = doctor;
+  const { model } = panel;
+  if (!model) {
+    return;
+  }
+  const possible = fixes.filter(fix => !isLocked(panel, fix));
+  const { edits, fixes: planned } = plan(possible);
+  if (possible.length < fixes.length) {
+    warn(
+      edits.length > 0
+        ? trans.__(
+            'Keras Doctor: cells that are not editable stay as they are.'
+          )
+        : trans.__(
+            'Keras Doctor: nothing was changed, because what the fix would change is not editable.'
+          )
+    );
+  } else if (edits.length === 0) {
     Notification.info(
       trans.__('Keras Doctor: nothing to fix in this notebook.'),
       {
         autoClose: 5000
       }
     );
-    return;
   }
-  const { model } = doctor.panel;
-  if (!model) {
+  if (edits.length === 0) {
     return;
   }
   const { sharedModel: shared, collaborative } = model;
   const { stale, written } = applyToShared(shared, edits);
   if (stale.length > 0) {
-    Notification.warning(staleMessage(doctor, stale, trans), {
-      autoClose: 8000
-    });
+    warn(
+      trans.__(
+        'Keras Doctor: nothing was changed, because the notebook was edited meanwhile. Try again.'
+      )
+    );
     return;
   }
   const step = lastStep(shared);
@@ -46,31 +66,22 @@ export async function applyFixes(
   announce(doctor, edits, { titles, undo: step.undo }, trans);
 }
 
+function warn(message: string): void {
+  Notification.warning(message, { autoClose: 8000 });
+}
+
+function isLocked(panel: NotebookPanel, { edits }: IFix): boolean {
+  const { cells } = readNotebook(panel);
+  const locked = cells.filter(({ editable }) => !editable).map(({ id }) => id);
+  return (
+    panel.model?.readOnly === true ||
+    edits.some(edit => edit.kind === 'replace' && locked.includes(edit.cellId))
+  );
+}
+
 /** What the kernel has imported since it was last asked decides whether a restart is needed; a busy one is not waited for. */
 function aSecond(): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, 1000));
-}
-
-function staleMessage(
-  { panel }: NotebookDoctor,
-  stale: readonly Edit[],
-  trans: TranslationBundle
-): string {
-  const cells = panel.model?.sharedModel.cells ?? [];
-  const isLocked = stale.some(
-    edit =>
-      edit.kind === 'replace' &&
-      cells
-        .find(cell => cell.getId() === edit.cellId)
-        ?.getMetadata('editable') === false
-  );
-  return isLocked
-    ? trans.__(
-        'Keras Doctor: nothing was changed, because a cell of the fix is not editable.'
-      )
-    : trans.__(
-        'Keras Doctor: nothing was changed, because the notebook was edited meanwhile. Try again.'
-      );
 }
 
 function announce(
