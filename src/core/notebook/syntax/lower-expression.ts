@@ -8,8 +8,9 @@ import {
   lowerDictionary,
   lowerList
 } from './lower-collection';
+import { isNumber, isNumeral, readNumber } from './lower-number';
 import type { IStringLiteral } from './lower-string';
-import { isClosed, readNumber, readString } from './lower-string';
+import { isClosed, readString } from './lower-string';
 import type { Expression, IRange } from './model';
 import type { ILowering } from './tree';
 import {
@@ -87,19 +88,11 @@ function lowerName(lowering: ILowering, node: SyntaxNode): Expression {
   return { kind: 'name', id, from: node.from, to: node.to };
 }
 
-/** Lezer reads the dot that ends `1.` as an attribute's, and `e3` of `1.e3` as the attribute; the dot follows the number at once. */
-function isNumber({ firstChild }: SyntaxNode): boolean {
-  const dot = firstChild?.nextSibling;
-  return (
-    firstChild?.name === 'Number' &&
-    dot?.name === '.' &&
-    dot.from === firstChild.to
-  );
-}
-
 function lowerMember(lowering: ILowering, node: SyntaxNode): Expression {
   if (isNumber(node)) {
-    return literal(node, readNumber(textOf(lowering, node)));
+    const text = textOf(lowering, node);
+    lowering.broken ||= !isNumeral(text);
+    return literal(node, readNumber(text));
   }
   const [object, ...rest] = childrenOf(lowering, node);
   if (!object) {

@@ -71,9 +71,3 @@ function unescapeOne(
   }
   return control === undefined ? '' : CONTROL[control];
 }
-
-/** The number that a Python literal denotes, or null for a complex one. */
-export function readNumber(literal: string): number | null {
-  const value = Number(literal.replace(/_/g, ''));
-  return Number.isNaN(value) ? null : value;
-}
