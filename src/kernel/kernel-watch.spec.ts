@@ -109,6 +109,22 @@ describe('KernelWatch', () => {
     expect(fake.probes).toHaveLength(2);
   });
 
+  it('asks again when the connection is back, where no status was known before', async () => {
+    fake.mute = true;
+    fake.lost.add('execute_request');
+    session.use(fake.connect());
+    start();
+    const types = () => fake.requests.map(({ header }) => header.msg_type);
+    await until(
+      () => types().filter(type => type === 'kernel_info_request').length > 1
+    );
+    await settle();
+    expect(watch.state.kind).toBe('starting');
+    fake.lost.clear();
+    fake.cut();
+    await reach('ready');
+  });
+
   it('follows the session to another kernel, and to none', async () => {
     await ready();
     const other = new FakeKernel();

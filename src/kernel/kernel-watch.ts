@@ -148,12 +148,13 @@ export class KernelWatch implements IDisposable {
     }
   }
 
+  /** What a nudge has asked is lost with the connection: it begins anew with the next one. */
   private keepAwake(
     kernel: Kernel.IKernelConnection | null,
     ready: Readiness
   ): void {
-    const isMute = ready === 'idle' && this.isOverdue;
-    if (kernel && (ready === 'starting' || isMute)) {
+    const isMute = ready === 'starting' || (ready === 'idle' && this.isOverdue);
+    if (kernel?.connectionStatus === 'connected' && isMute) {
       this.nudge.start(kernel);
     } else {
       this.nudge.stop();
