@@ -1,6 +1,7 @@
 import { diagnose } from '../../core/diagnose';
 import { makeEnvironment } from '../../core/environment/make-environment';
 import type { IAccelerators } from '../../core/environment/model';
+import { PYODIDE } from '../../core/environment/pyodide';
 import { scan } from '../../core/notebook/scan';
 import { defaultOptions } from '../../core/rules/model';
 import { untranslated } from '../../core/translate';
@@ -124,4 +125,9 @@ it.each<[string, string, Record<string, string>]>([
   ]
 ])('says %j', (line, source, versions) => {
   expect(kerasLine(source, versions)).toBe(line);
+});
+
+it('names no release of a Python that does not tell it', () => {
+  const lines = environmentLines(PYODIDE, null, untranslated);
+  expect(lines).toContainEqual(['Python', 'Pyodide']);
 });

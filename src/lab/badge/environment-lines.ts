@@ -21,7 +21,7 @@ export function environmentLines(
   expected: Expected,
   trans: ITranslate
 ): Line[] {
-  const { distributions, python } = environment;
+  const { distributions, platform, python } = environment;
   const none = trans.__('not installed');
   const tensorflow = findTensorFlow(environment);
   return [
@@ -31,7 +31,8 @@ export function environmentLines(
     ],
     ['tf.keras', kerasReason(environment, expected, trans)],
     ['tf-keras', distributions.get('tf-keras')?.version ?? none],
-    ['Python', python],
+    // Which Python it is, JupyterLite's kernel does not tell.
+    ['Python', platform === 'emscripten' ? 'Pyodide' : python],
     [trans.__('Accelerator'), acceleratorLine(environment.accelerators, trans)]
   ];
 }
