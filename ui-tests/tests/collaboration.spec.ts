@@ -191,7 +191,7 @@ testOfTwo(
 
 testOfTwo.describe('a pin that is wrong', () => {
   const pins =
-    '!pip install tensorflow==2.16.2 tf-keras==2.15.1\n# one, two, three';
+    '%pip install tensorflow==2.16.2 tf-keras==2.15.1\n# one, two, three';
   testOfTwo.use({ content: notebookOf('tf-2.16', pins, legacy[0]) });
 
   testOfTwo(
