@@ -24,7 +24,10 @@ export async function applyFixes(
   if (!model) {
     return;
   }
-  const possible = fixes.filter(fix => !isLocked(panel, fix));
+  const locked = lockedCells(panel);
+  const possible = fixes.filter(
+    ({ edits }) => !model.readOnly && !edits.some(edit => isIn(locked, edit))
+  );
   const { edits, fixes: planned } = plan(possible);
   if (possible.length < fixes.length) {
     warn(
@@ -70,13 +73,13 @@ function warn(message: string): void {
   Notification.warning(message, { autoClose: 8000 });
 }
 
-function isLocked(panel: NotebookPanel, { edits }: IFix): boolean {
+function lockedCells(panel: NotebookPanel): ReadonlySet<string> {
   const { cells } = readNotebook(panel);
-  const locked = cells.filter(({ editable }) => !editable).map(({ id }) => id);
-  return (
-    panel.model?.readOnly === true ||
-    edits.some(edit => edit.kind === 'replace' && locked.includes(edit.cellId))
-  );
+  return new Set(cells.filter(({ editable }) => !editable).map(({ id }) => id));
+}
+
+function isIn(cells: ReadonlySet<string>, edit: Edit): boolean {
+  return edit.kind === 'replace' && cells.has(edit.cellId);
 }
 
 /** What the kernel has imported since it was last asked decides whether a restart is needed; a busy one is not waited for. */
