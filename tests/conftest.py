@@ -5,20 +5,16 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
+from environments import environment
+
+from kernel import Kernel, ipykernel_command
 
 ROOT = Path(__file__).parent.parent
 PROBE = ROOT / "jupyterlab_keras_doctor" / "probe.py"
-sys.path.insert(0, str(Path(__file__).parent))
-
-from environments import environment  # noqa: E402
-
-from kernel import Kernel, ipykernel_command  # noqa: E402
-
 KERNELS = {
     "ipykernel-7": ("3.11", ["ipykernel==7.*", "ipython==9.*"]),
     "ipykernel-6.29": ("3.9", ["ipykernel==6.29.*", "ipython==8.*"]),
