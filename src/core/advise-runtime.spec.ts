@@ -1,3 +1,4 @@
+import { makeNotebook } from './notebook/make-notebook';
 import { adviseRuntime } from './advise-runtime';
 import { makeEnvironment } from './environment/make-environment';
 import type { IEnvironment } from './environment/model';
@@ -5,15 +6,8 @@ import { scan } from './notebook/scan';
 import { untranslated } from './translate';
 
 function advise(environment: IEnvironment, ...sources: string[]) {
-  const cells = sources.map((source, index) => ({
-    id: String(index),
-    type: 'code' as const,
-    source,
-    editable: true,
-    insertedBy: null
-  }));
   return adviseRuntime(
-    scan({ cells, language: 'python' }),
+    scan(makeNotebook(...sources)),
     environment,
     untranslated
   );

@@ -1,11 +1,11 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import * as fc from 'fast-check';
+import { makeNotebook } from './notebook/make-notebook';
 import { knows } from './compatibility/api-names';
 import { diagnose } from './diagnose';
 import type { IEnvironment } from './environment/model';
 import { parseProbe } from './environment/parse-probe';
-import type { INotebook } from './notebook/model';
 import { scan } from './notebook/scan';
 import { ScanCache } from './notebook/scan-cache';
 import { rules } from './rules';
@@ -61,19 +61,6 @@ function edited(cells: readonly string[], { how, at, text }: Edit): string[] {
   }
 }
 
-function notebookOf(cells: readonly string[]): INotebook {
-  return {
-    language: 'python',
-    cells: cells.map((source, index) => ({
-      id: `c${index}`,
-      type: 'code',
-      source,
-      editable: true,
-      insertedBy: null
-    }))
-  };
-}
-
 function kernel(name: string): IEnvironment {
   const file = join(__dirname, '..', '..', 'proofs', 'fixtures', name);
   const environment = parseProbe(readFileSync(`${file}.json`, 'utf8'));
@@ -89,7 +76,7 @@ function said(
   cache: ScanCache,
   environment: IEnvironment
 ): string {
-  const facts = scan(notebookOf(cells), cache);
+  const facts = scan(makeNotebook(...cells), cache);
   const { diagnostics, verdict, keras } = diagnose(
     facts,
     environment,

@@ -1,6 +1,6 @@
+import { makeNotebook } from './notebook/make-notebook';
 import { makeEnvironment } from './environment/make-environment';
 import { expectKeras, isLegacyValue, resolveKeras } from './expected-keras';
-import type { INotebook } from './notebook/model';
 import { scan } from './notebook/scan';
 
 function resolve(versions: Record<string, string>, asked: boolean) {
@@ -79,18 +79,8 @@ describe('expectKeras', () => {
     cells: string[],
     versions: Record<string, string> = installed
   ) {
-    const notebook: INotebook = {
-      language: 'python',
-      cells: cells.map((source, index) => ({
-        id: `cell-${index}`,
-        type: 'code',
-        source,
-        editable: true,
-        insertedBy: null
-      }))
-    };
     const environment = makeEnvironment({ python: '3.11.7', versions });
-    return expectKeras(scan(notebook), environment).flavor;
+    return expectKeras(scan(makeNotebook(...cells)), environment).flavor;
   }
 
   it('follows a setting before the first import', () => {

@@ -1,15 +1,9 @@
+import { makeNotebook } from './notebook/make-notebook';
 import { scan } from './notebook/scan';
 import { scratchSteps } from './scratch-run';
 
 function steps(...sources: string[]) {
-  const cells = sources.map((source, index) => ({
-    id: String(index),
-    type: 'code' as const,
-    source,
-    editable: true,
-    insertedBy: null
-  }));
-  return scratchSteps(scan({ cells, language: 'python' })).map(
+  return scratchSteps(scan(makeNotebook(...sources))).map(
     ({ kind, code }) => `${kind}: ${code}`
   );
 }

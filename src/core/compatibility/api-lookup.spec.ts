@@ -1,3 +1,4 @@
+import { makeNotebook } from '../notebook/make-notebook';
 import type { IFacts } from '../notebook/model';
 import { scan } from '../notebook/scan';
 import { isInNewest, needOf } from './api-availability';
@@ -6,16 +7,7 @@ import type { IApiFinding } from './api-model';
 import { knows } from './api-names';
 
 function factsOf(...sources: readonly string[]): IFacts {
-  return scan({
-    language: 'python',
-    cells: sources.map((source, index) => ({
-      id: `c${index}`,
-      type: 'code',
-      source,
-      editable: true,
-      insertedBy: null
-    }))
-  });
+  return scan(makeNotebook(...sources));
 }
 
 function findingsIn(source: string): IApiFinding[] {

@@ -1,19 +1,9 @@
-import type { ICell, INotebook } from '../notebook/model';
+import { makeNotebook } from '../notebook/make-notebook';
+import type { INotebook } from '../notebook/model';
 import { apply } from './apply';
 import type { Edit, IFix } from './model';
 import { plan } from './plan';
 import { removeStatements, replaceSpan } from './replace-text';
-
-function notebook(...sources: string[]): INotebook {
-  const cells = sources.map((source, index): ICell => ({
-    id: `c${index}`,
-    type: 'code',
-    source,
-    editable: true,
-    insertedBy: null
-  }));
-  return { cells, language: 'python' };
-}
 
 function replace(
   cellId: string,
@@ -45,7 +35,7 @@ function fix(...edits: Edit[]): IFix {
 
 describe('apply', () => {
   it('replaces several ranges of one cell, whatever their order', () => {
-    const { notebook: after } = apply(notebook('a b c'), [
+    const { notebook: after } = apply(makeNotebook('a b c'), [
       replace('c0', 0, 'a', 'first'),
       replace('c0', 4, 'c', 'third')
     ]);
@@ -54,12 +44,12 @@ describe('apply', () => {
 
   it('inserts before the cell that it names, wherever that has moved', () => {
     const edits = [insert('c1', 'new'), replace('c1', 0, 'b', 'B')];
-    expect(sources(apply(notebook('a', 'b'), edits).notebook)).toEqual([
+    expect(sources(apply(makeNotebook('a', 'b'), edits).notebook)).toEqual([
       'a',
       'new',
       'B'
     ]);
-    const moved = notebook('a', 'b');
+    const moved = makeNotebook('a', 'b');
     const withMore = {
       ...moved,
       cells: [{ ...moved.cells[0], id: 'x' }, ...moved.cells]
@@ -73,7 +63,7 @@ describe('apply', () => {
   });
 
   it('keeps the order of two cells that go to one place', () => {
-    const { notebook: after } = apply(notebook('a'), [
+    const { notebook: after } = apply(makeNotebook('a'), [
       insert('c0', '1'),
       insert('c0', '2')
     ]);
@@ -82,7 +72,7 @@ describe('apply', () => {
 
   it('changes nothing when it is applied twice', () => {
     const edits = [insert('c1', 'new'), insert(null, 'last')];
-    const once = apply(notebook('a', 'b'), edits).notebook;
+    const once = apply(makeNotebook('a', 'b'), edits).notebook;
     const twice = apply(once, edits);
     expect(sources(twice.notebook)).toEqual(['a', 'new', 'b', 'last']);
     expect(twice.stale).toEqual([]);
@@ -90,27 +80,27 @@ describe('apply', () => {
 
   it('knows a cell that it inserted with others at one place', () => {
     const edits = [insert('c0', '1'), insert('c0', '2')];
-    const once = apply(notebook('a'), edits).notebook;
+    const once = apply(makeNotebook('a'), edits).notebook;
     expect(sources(apply(once, edits).notebook)).toEqual(['1', '2', 'a']);
   });
 
   it('gives every cell that it inserts a name of its own', () => {
-    const once = apply(notebook('a'), [insert('c0', '1')]).notebook;
+    const once = apply(makeNotebook('a'), [insert('c0', '1')]).notebook;
     const twice = apply(once, [insert(once.cells[0].id, '2')]).notebook;
     expect(new Set(twice.cells.map(({ id }) => id)).size).toBe(3);
   });
 
   it('inserts no text twice, and none where the cell is another by now', () => {
-    const given = notebook('f()');
+    const given = makeNotebook('f()');
     const edit = replaceSpan(given, { cell: 0, from: 2, to: 2 }, 'x');
     const once = apply(given, [edit]).notebook;
     expect(sources(once)).toEqual(['f(x)']);
     expect(apply(once, [edit]).stale).toEqual([edit]);
-    expect(apply(notebook('g = 1; f()'), [edit]).stale).toEqual([edit]);
+    expect(apply(makeNotebook('g = 1; f()'), [edit]).stale).toEqual([edit]);
   });
 
   it('takes no line for its equal neighbour', () => {
-    const given = notebook('a = 1\na = 1');
+    const given = makeNotebook('a = 1\na = 1');
     const edits = removeStatements(given, [{ cell: 0, from: 0, to: 5 }]);
     const once = apply(given, edits).notebook;
     expect(sources(once)).toEqual(['a = 1']);
@@ -119,24 +109,26 @@ describe('apply', () => {
 
   it('does an edit once that is given twice', () => {
     const edit = replace('c0', 0, 'a', 'b');
-    expect(sources(apply(notebook('a'), [edit, edit]).notebook)).toEqual(['b']);
+    expect(sources(apply(makeNotebook('a'), [edit, edit]).notebook)).toEqual([
+      'b'
+    ]);
   });
 
   it('does nothing where two edits write over one text', () => {
     const edits = [replace('c0', 0, 'ab', 'x'), replace('c0', 1, 'b', 'y')];
-    const { notebook: after, stale } = apply(notebook('abc'), edits);
+    const { notebook: after, stale } = apply(makeNotebook('abc'), edits);
     expect(sources(after)).toEqual(['abc']);
     expect(stale).toEqual([edits[1]]);
   });
 
   it('appends where no cell is named', () => {
-    expect(sources(apply(notebook('a'), [insert(null, 'z')]).notebook)).toEqual(
-      ['a', 'z']
-    );
+    expect(
+      sources(apply(makeNotebook('a'), [insert(null, 'z')]).notebook)
+    ).toEqual(['a', 'z']);
   });
 
   it('changes nothing at all when one text is no longer there', () => {
-    const given = notebook('a', 'b');
+    const given = makeNotebook('a', 'b');
     const { notebook: after, stale } = apply(given, [
       replace('c0', 0, 'a', 'A'),
       replace('c1', 0, 'x', 'B')
@@ -146,7 +138,7 @@ describe('apply', () => {
   });
 
   it('leaves cells alone that are not editable', () => {
-    const given = notebook('a');
+    const given = makeNotebook('a');
     const locked = {
       ...given,
       cells: [{ ...given.cells[0], editable: false }]
@@ -212,7 +204,7 @@ describe('removeStatements', () => {
     ['no output of a command', 'x = !ls', '!ls', 'x = !ls'],
     ['no part of a command', '!ls > a', '!ls', '!ls > a']
   ])('%s', (_, source, statement, expected) => {
-    const given = notebook(source);
+    const given = makeNotebook(source);
     const from = source.indexOf(statement);
     const span = { cell: 0, from, to: from + statement.length };
     const edits = removeStatements(given, [span]);

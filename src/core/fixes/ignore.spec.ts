@@ -1,4 +1,5 @@
 import { parser } from '@lezer/python';
+import { makeNotebook } from '../notebook/make-notebook';
 import { knows } from '../compatibility/api-names';
 import { diagnose } from '../diagnose';
 import { makeEnvironment } from '../environment/make-environment';
@@ -20,17 +21,6 @@ const releases: readonly Readonly<Record<string, string>>[] = [
 const environments = releases.map(versions =>
   makeEnvironment({ python: '3.11.7', versions })
 );
-
-function notebookOf(sources: readonly string[]): INotebook {
-  const cells = sources.map((source, index): ICell => ({
-    id: `cell-${index}`,
-    type: 'code',
-    editable: true,
-    insertedBy: null,
-    source
-  }));
-  return { language: 'python', cells };
-}
 
 type Placed = IDiagnostic & { readonly span: ISpan };
 
@@ -100,7 +90,7 @@ describe('a finding is silenced on its line, and the program stays as it is', ()
     'in the examples of %s',
     (_, examples) => {
       for (const { before } of examples) {
-        const notebook = notebookOf(before);
+        const notebook = makeNotebook(...before);
         for (const environment of environments) {
           found(notebook, environment).forEach(diagnostic =>
             expectSilenced(notebook, diagnostic, environment)
@@ -136,7 +126,7 @@ describe('a finding is silenced on its line, and the program stays as it is', ()
     ['in an assigned command', 'log = !pip install tf-keras'],
     ['in a shell', '%%bash\npip install \\\n  tf-keras\nls']
   ])('%s', (_, source) => {
-    const notebook = notebookOf([load, source]);
+    const notebook = makeNotebook(...[load, source]);
     const diagnostics = found(notebook, environments[0]);
     expect(diagnostics.length).toBeGreaterThan(0);
     diagnostics.forEach(one => expectSilenced(notebook, one, environments[0]));
@@ -148,7 +138,7 @@ it.each([
   '%%bash\npip install tf-keras',
   '!pip install tf-keras'
 ])('%j is silenced in the whole notebook', source => {
-  const notebook = notebookOf(['import tensorflow as tf', source, source]);
+  const notebook = makeNotebook(...['import tensorflow as tf', source, source]);
   const [{ rule, span }, ...others] = found(notebook, environments[0]);
   expect(others.map(other => other.rule)).toContain(rule);
   const fix = ignoreFix(notebook, { rule, span }, 'notebook', untranslated);

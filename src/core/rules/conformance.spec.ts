@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { makeNotebook } from '../notebook/make-notebook';
 import { knows } from '../compatibility/api-names';
 import { diagnose } from '../diagnose';
 import type { IEnvironment } from '../environment/model';
@@ -38,19 +39,6 @@ function fixture(
   };
 }
 
-function notebookOf(cells: readonly string[]): INotebook {
-  return {
-    language: 'python',
-    cells: cells.map((source, index) => ({
-      id: `cell-${index}`,
-      type: 'code',
-      source,
-      editable: true,
-      insertedBy: null
-    }))
-  };
-}
-
 type ISetting = Pick<
   IExample,
   'environment' | 'variables' | 'kernel' | 'options'
@@ -71,7 +59,7 @@ function report(
 }
 
 function mend(example: IExample, rule: IRule): INotebook {
-  const notebook = notebookOf(example.before);
+  const notebook = makeNotebook(...example.before);
   const found = report(rule, notebook, example);
   const { edits } = plan(found.flatMap(({ fixes }) => fixes.slice(0, 1)));
   return apply(notebook, edits).notebook;
@@ -145,7 +133,9 @@ describe('every rule', () => {
 
 describe('an example', () => {
   it.each(examples)('%s is reported', (_, rule, example) => {
-    expect(report(rule, notebookOf(example.before), example)).not.toEqual([]);
+    expect(report(rule, makeNotebook(...example.before), example)).not.toEqual(
+      []
+    );
   });
 
   it.each(examples)('%s is mended as the example says', (_, rule, example) => {
@@ -164,6 +154,6 @@ describe('an example', () => {
 
 describe('a clean example', () => {
   it.each(cleanExamples)('%s is not reported', (_, rule, clean) => {
-    expect(report(rule, notebookOf(clean.cells), clean)).toEqual([]);
+    expect(report(rule, makeNotebook(...clean.cells), clean)).toEqual([]);
   });
 });

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { rules } from '.';
+import { makeNotebook } from '../notebook/make-notebook';
 import { knows } from '../compatibility/api-names';
 import { chooseFixes, diagnose } from '../diagnose';
 import type { IEnvironment } from '../environment/model';
 import { parseProbe } from '../environment/parse-probe';
 import { plan } from '../fixes/plan';
-import type { ICell, INotebook } from '../notebook/model';
+import type { INotebook } from '../notebook/model';
 import { scan } from '../notebook/scan';
 import { ScanCache } from '../notebook/scan-cache';
 import { untranslated } from '../translate';
@@ -21,17 +22,6 @@ const environments = readdirSync(folder).map(file => {
   }
   return { file, environment: found };
 });
-
-function notebookOf(sources: readonly string[]): INotebook {
-  const cells = sources.map((source, index): ICell => ({
-    id: `c${index}`,
-    type: 'code',
-    source,
-    editable: true,
-    insertedBy: null
-  }));
-  return { language: 'python', cells };
-}
 
 /** What one step would do about the choice between Keras 2 and Keras 3. */
 function choicesOf(
@@ -64,7 +54,8 @@ it.each(rules.map(({ id, examples }) => [id, examples] as const))(
       environments.flatMap(({ file, environment }) =>
         (['auto', 'legacy', 'keras3'] as const)
           .filter(
-            wanted => choicesOf(notebookOf(cells), environment, wanted).size > 1
+            wanted =>
+              choicesOf(makeNotebook(...cells), environment, wanted).size > 1
           )
           .map(wanted => ({ cells, file, wanted }))
       )
