@@ -209,6 +209,31 @@ describe('KernelWatch', () => {
     expect(fake.probes).toHaveLength(2);
   });
 
+  it('asks again when the answer was lost and no status was ever known', async () => {
+    fake.mute = true;
+    fake.lost.add('execute_request');
+    session.use(fake.connect());
+    start({ timeout: 30, automatic: true });
+    await until(() => fake.probes.length === 2);
+    await settle();
+    fake.lost.clear();
+    await reach('ready');
+    expect(fake.probes).toHaveLength(3);
+  });
+
+  it('asks a kernel that is idle, but whose word of it was lost', async () => {
+    const kernel = await ready();
+    fake.status('busy');
+    await until(() => kernel.status === 'busy');
+    watch.check();
+    await until(() => fake.probes.length === 2);
+    await settle();
+    expect(fake.probes.map(probe => probe.header.subshell_id)).toEqual([
+      null,
+      null
+    ]);
+  });
+
   it.each(['create_subshell_request', 'inspect_request', 'execute_request'])(
     'asks again when a %s to a busy kernel was lost',
     async type => {
@@ -334,7 +359,7 @@ describe('KernelWatch', () => {
     const connect = jest.spyOn(session.statusChanged, 'connect');
     const disconnect = jest.spyOn(session.statusChanged, 'disconnect');
     for (let wave = 0; wave < 5; wave++) {
-      fake.status('busy');
+      fake.run(true);
       await until(() => kernel.status === 'busy');
       const notebooks = Array.from(
         { length: 20 },
@@ -346,6 +371,7 @@ describe('KernelWatch', () => {
       closedSoon.forEach(notebook => notebook.dispose());
       await until(() => notebooks.every(one => one.state.kind === 'ready'));
       notebooks.forEach(notebook => notebook.dispose());
+      fake.run(false);
     }
     await until(() => fake.subshells.size === 0);
     expect(connect.mock.calls).toHaveLength(100);

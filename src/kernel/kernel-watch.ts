@@ -95,10 +95,8 @@ export class KernelWatch implements IDisposable {
   }
 
   private onChange(): void {
-    if (this.isOccupied) {
-      this.isOccupied = false;
-      this.nudge.stop();
-    }
+    this.isOccupied = false;
+    this.nudge.stop();
     this.look();
   }
 
@@ -148,13 +146,18 @@ export class KernelWatch implements IDisposable {
     }
   }
 
-  /** What a nudge has asked is lost with the connection: it begins anew with the next one. */
+  /**
+   * Somebody waits for the kernel, and its status may be wrong. What a nudge has asked is lost with the connection: it
+   * begins anew with the next one.
+   */
   private keepAwake(
     kernel: Kernel.IKernelConnection | null,
     ready: Readiness
   ): void {
-    const isMute = ready === 'starting' || (ready === 'idle' && this.isOverdue);
-    if (kernel?.connectionStatus === 'connected' && isMute) {
+    const isDue = ready === 'busy' && this.due !== 'no';
+    const isMute = ready === 'starting' || isDue || this.isOverdue;
+    const isConnected = kernel?.connectionStatus === 'connected';
+    if (isConnected && isMute && ready !== 'gone') {
       this.nudge.start(kernel);
     } else {
       this.nudge.stop();
@@ -214,6 +217,7 @@ export class KernelWatch implements IDisposable {
 
   private ask(kernel: Kernel.IKernelConnection, isBusy: boolean): void {
     this.forget();
+    this.nudge.stop();
     this.due = 'no';
     const { timeout } = this.options;
     const probe = probeKernel(kernel, { timeout, isBusy });

@@ -27,7 +27,7 @@ describe('Nudge', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('asks again and again, each time later, and not for ever', async () => {
+  it('asks again and again, once a second in the end, and not for ever', async () => {
     const { kernel, requestKernelInfo } = fakeKernel(undefined);
     const onAnswer = jest.fn();
     const onOccupied = jest.fn();
@@ -36,8 +36,12 @@ describe('Nudge', () => {
     expect(requestKernelInfo).not.toHaveBeenCalled();
     await jest.advanceTimersByTimeAsync(1);
     expect(requestKernelInfo).toHaveBeenCalledTimes(1);
-    await jest.advanceTimersByTimeAsync(600_000);
+    await jest.advanceTimersByTimeAsync(1_500);
+    expect(requestKernelInfo).toHaveBeenCalledTimes(3);
+    await jest.advanceTimersByTimeAsync(5_000);
     expect(requestKernelInfo).toHaveBeenCalledTimes(8);
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(requestKernelInfo).toHaveBeenCalledTimes(60);
     expect(onAnswer).not.toHaveBeenCalled();
     expect(onOccupied).not.toHaveBeenCalled();
   });
@@ -56,16 +60,32 @@ describe('Nudge', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('tells of a kernel that lives but does not come to answer, and asks it no more', async () => {
+  it('tells of a kernel that lives but does not come to answer once, and asks it ever more seldom', async () => {
     const { kernel, requestKernelInfo } = fakeKernel({ status: 'ok' }, true);
     const onAnswer = jest.fn();
     const onOccupied = jest.fn();
-    new Nudge({ onAnswer, onOccupied }).start(kernel);
+    const nudge = new Nudge({ onAnswer, onOccupied });
+    nudge.start(kernel);
+    await jest.advanceTimersByTimeAsync(1_750);
+    expect(requestKernelInfo).toHaveBeenCalledTimes(3);
     await jest.advanceTimersByTimeAsync(600_000);
     expect(onOccupied.mock.calls).toEqual([[kernel]]);
     expect(onAnswer).not.toHaveBeenCalled();
-    expect(requestKernelInfo).toHaveBeenCalledTimes(1);
+    expect(requestKernelInfo).toHaveBeenCalledTimes(11);
+    nudge.stop();
     expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('can be started again after the answer', async () => {
+    const { kernel, requestKernelInfo } = fakeKernel({ status: 'ok' });
+    const onAnswer = jest.fn();
+    const nudge = new Nudge({ onAnswer, onOccupied: jest.fn() });
+    nudge.start(kernel);
+    await jest.advanceTimersByTimeAsync(600_000);
+    nudge.start(kernel);
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(onAnswer).toHaveBeenCalledTimes(2);
+    expect(requestKernelInfo).toHaveBeenCalledTimes(2);
   });
 
   it('is silent when it is stopped', async () => {

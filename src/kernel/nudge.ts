@@ -2,9 +2,13 @@ import type { Kernel } from '@jupyterlab/services';
 
 import { askOnControl } from './kernel-info';
 
-/** The first wait in milliseconds; each further one is twice as long. */
+/** The first wait in milliseconds; each further one is twice as long, up to the longest. */
 const FIRST_WAIT = 250;
-const MOST_TIMES = 8;
+/** No later than this after a kernel can answer it is asked; the server itself asks new kernels twice as often. */
+const LONGEST_WAIT = 1000;
+/** A kernel that is at work keeps what it is asked: it is asked ever more seldom, in case the question was lost. */
+const LONGEST_WAIT_AT_WORK = 3_600_000;
+const MOST_TIMES = 60;
 /** How long an idle kernel may take to answer after its control channel has, in milliseconds. */
 const PATIENCE = 300;
 
@@ -19,7 +23,8 @@ export interface INudgeListener {
 /**
  * Finds out when a kernel whose status does not tell can answer: it asks for the kernel information and tells when the
  * reply comes. JupyterLab does not follow the status around these requests (`untracked_message_types`): after a restart a
- * kernel may stay "starting" until somebody runs something, and a connection to a busy kernel shows no status at all.
+ * kernel may stay "starting" until somebody runs something, a connection to a busy kernel shows no status at all, and a
+ * kernel whose word that it is idle was lost stays "busy".
  */
 export class Nudge {
   constructor(private readonly listener: INudgeListener) {}
@@ -29,63 +34,56 @@ export class Nudge {
     if (this.kernel !== kernel) {
       this.stop();
       this.kernel = kernel;
-      this.isOver = false;
-      this.wait(0);
+      this.wait(1, FIRST_WAIT);
     }
   }
 
   stop(): void {
-    this.rest();
-    this.kernel = null;
-  }
-
-  private rest(): void {
-    this.isOver = true;
     clearTimeout(this.clock);
     clearTimeout(this.patience);
+    this.isAtWork = false;
+    this.kernel = null;
     this.patience = undefined;
   }
 
-  private wait(times: number): void {
-    this.clock = setTimeout(
-      () => this.nudge(times + 1),
-      FIRST_WAIT * 2 ** times
-    );
+  private wait(times: number, milliseconds: number): void {
+    this.clock = setTimeout(() => {
+      this.nudge();
+      if (times < MOST_TIMES) {
+        const longest = this.isAtWork ? LONGEST_WAIT_AT_WORK : LONGEST_WAIT;
+        this.wait(times + 1, Math.min(2 * milliseconds, longest));
+      }
+    }, milliseconds);
   }
 
-  private nudge(times: number): void {
+  private nudge(): void {
     const { kernel } = this;
-    if (!kernel || kernel.isDisposed) {
+    if (kernel?.connectionStatus !== 'connected' || kernel.isDisposed) {
       return;
     }
-    if (kernel.connectionStatus === 'connected') {
-      // A kernel that dies meanwhile rejects; its status says so by itself.
-      const nothing = () => undefined;
-      kernel.requestKernelInfo().then(reply => {
-        if (reply !== undefined && this.kernel === kernel) {
-          this.rest();
-          this.listener.onAnswer(kernel);
-        }
-      }, nothing);
-      askOnControl(kernel).then(() => this.live(kernel), nothing);
-    }
-    if (times < MOST_TIMES) {
-      this.wait(times);
-    }
+    // A kernel that dies meanwhile rejects; its status says so by itself.
+    const nothing = () => undefined;
+    kernel.requestKernelInfo().then(reply => {
+      if (reply !== undefined && this.kernel === kernel) {
+        this.stop();
+        this.listener.onAnswer(kernel);
+      }
+    }, nothing);
+    askOnControl(kernel).then(() => this.live(kernel), nothing);
   }
 
-  /** It lives; where the other answer does not follow, it is at work, and more questions would only pile up. */
+  /** It lives; where the other answer does not follow, it is at work. */
   private live(kernel: Kernel.IKernelConnection): void {
-    if (this.kernel === kernel && !this.isOver) {
+    if (this.kernel === kernel) {
       this.patience ??= setTimeout(() => {
-        this.rest();
+        this.isAtWork = true;
         this.listener.onOccupied(kernel);
       }, PATIENCE);
     }
   }
 
   private clock: ReturnType<typeof setTimeout> | undefined;
-  private isOver = false;
+  private isAtWork = false;
   private kernel: Kernel.IKernelConnection | null = null;
   private patience: ReturnType<typeof setTimeout> | undefined;
 }
