@@ -120,8 +120,7 @@ function Footer(props: {
   );
   const isIdle = (id: string) =>
     !commands.isEnabled(id) ||
-    (isFixable === false &&
-      (id === CommandIds.fix || id === CommandIds.preview));
+    (!isFixable && (id === CommandIds.fix || id === CommandIds.preview));
   const buttons = [
     [CommandIds.fix, trans.__('Fix all')],
     [CommandIds.preview, trans.__('Preview…')],
