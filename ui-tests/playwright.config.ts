@@ -5,6 +5,7 @@ import { defineConfig } from '@playwright/test';
 const root = path.resolve(__dirname, '..');
 const port = Number(process.env.KERAS_DOCTOR_TEST_PORT ?? 8899);
 const lab = process.env.KERAS_DOCTOR_TEST_LAB ?? 'lab';
+const report = process.env.KERAS_DOCTOR_TEST_REPORT;
 
 /** A browser that is installed, else the one that Playwright downloads. */
 const installed = [
@@ -42,9 +43,11 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   retries: process.env.CI ? 1 : 0,
   workers: 1,
-  reporter: process.env.KERAS_DOCTOR_TEST_REPORT
-    ? [['list'], ['json', { outputFile: process.env.KERAS_DOCTOR_TEST_REPORT }]]
-    : [['list']],
+  reporter: [
+    ['list'],
+    [path.join(__dirname, 'measurements-reporter.ts')],
+    ...(report ? [['json', { outputFile: report }] as const] : [])
+  ],
   use: {
     baseURL: `http://localhost:${port}`,
     headless: true,
