@@ -158,7 +158,7 @@ export class KernelWatch implements IDisposable {
     const isMute = ready === 'starting' || isDue || this.isOverdue;
     const isConnected = kernel?.connectionStatus === 'connected';
     if (isConnected && isMute && ready !== 'gone') {
-      this.nudge.start(kernel);
+      this.nudge.start(kernel, ready === 'busy');
     } else {
       this.nudge.stop();
     }

@@ -7,19 +7,21 @@ function fakeKernel(reply: object | undefined, isBusy = false) {
   const requestKernelInfo = jest.fn(() =>
     isBusy ? never : Promise.resolve(reply)
   );
+  const sendControlMessage = jest.fn(() => ({
+    done: reply ? Promise.resolve({ content: reply }) : never
+  }));
   const kernel = {
     isDisposed: false,
     connectionStatus: 'connected',
     clientId: 'client',
     username: '',
     requestKernelInfo,
-    sendControlMessage: () => ({
-      done: reply ? Promise.resolve({ content: reply }) : never
-    })
+    sendControlMessage
   };
   return {
     kernel: kernel as unknown as Kernel.IKernelConnection,
-    requestKernelInfo
+    requestKernelInfo,
+    sendControlMessage
   };
 }
 
@@ -31,7 +33,7 @@ describe('Nudge', () => {
     const { kernel, requestKernelInfo } = fakeKernel(undefined);
     const onAnswer = jest.fn();
     const onOccupied = jest.fn();
-    new Nudge({ onAnswer, onOccupied }).start(kernel);
+    new Nudge({ onAnswer, onOccupied }).start(kernel, false);
     await jest.advanceTimersByTimeAsync(249);
     expect(requestKernelInfo).not.toHaveBeenCalled();
     await jest.advanceTimersByTimeAsync(1);
@@ -51,8 +53,8 @@ describe('Nudge', () => {
     const onAnswer = jest.fn();
     const onOccupied = jest.fn();
     const nudge = new Nudge({ onAnswer, onOccupied });
-    nudge.start(kernel);
-    nudge.start(kernel);
+    nudge.start(kernel, false);
+    nudge.start(kernel, false);
     await jest.advanceTimersByTimeAsync(600_000);
     expect(onAnswer.mock.calls).toEqual([[kernel]]);
     expect(onOccupied).not.toHaveBeenCalled();
@@ -65,7 +67,7 @@ describe('Nudge', () => {
     const onAnswer = jest.fn();
     const onOccupied = jest.fn();
     const nudge = new Nudge({ onAnswer, onOccupied });
-    nudge.start(kernel);
+    nudge.start(kernel, false);
     await jest.advanceTimersByTimeAsync(1_750);
     expect(requestKernelInfo).toHaveBeenCalledTimes(3);
     await jest.advanceTimersByTimeAsync(600_000);
@@ -76,13 +78,28 @@ describe('Nudge', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
+  it('asks a kernel that is said to be at work ever more seldom, and never beside its work', async () => {
+    const { kernel, requestKernelInfo, sendControlMessage } = fakeKernel(
+      { status: 'ok' },
+      true
+    );
+    const onOccupied = jest.fn();
+    const nudge = new Nudge({ onAnswer: jest.fn(), onOccupied });
+    nudge.start(kernel, true);
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(requestKernelInfo).toHaveBeenCalledTimes(11);
+    expect(sendControlMessage).not.toHaveBeenCalled();
+    expect(onOccupied).not.toHaveBeenCalled();
+    nudge.stop();
+  });
+
   it('can be started again after the answer', async () => {
     const { kernel, requestKernelInfo } = fakeKernel({ status: 'ok' });
     const onAnswer = jest.fn();
     const nudge = new Nudge({ onAnswer, onOccupied: jest.fn() });
-    nudge.start(kernel);
+    nudge.start(kernel, false);
     await jest.advanceTimersByTimeAsync(600_000);
-    nudge.start(kernel);
+    nudge.start(kernel, false);
     await jest.advanceTimersByTimeAsync(600_000);
     expect(onAnswer).toHaveBeenCalledTimes(2);
     expect(requestKernelInfo).toHaveBeenCalledTimes(2);
@@ -93,7 +110,7 @@ describe('Nudge', () => {
     const onAnswer = jest.fn();
     const onOccupied = jest.fn();
     const nudge = new Nudge({ onAnswer, onOccupied });
-    nudge.start(kernel);
+    nudge.start(kernel, false);
     nudge.stop();
     await jest.advanceTimersByTimeAsync(600_000);
     expect(requestKernelInfo).not.toHaveBeenCalled();

@@ -29,11 +29,15 @@ export interface INudgeListener {
 export class Nudge {
   constructor(private readonly listener: INudgeListener) {}
 
-  /** Asks this kernel from now on until it answers or the nudge is stopped; does nothing when it does so already. */
-  start(kernel: Kernel.IKernelConnection): void {
+  /**
+   * Asks this kernel from now on until it answers or the nudge is stopped; does nothing when it does so already.
+   * @param isAtWork it is said to be: before 4.5 JupyterLab would take it for idle if it answered on its control channel
+   */
+  start(kernel: Kernel.IKernelConnection, isAtWork: boolean): void {
     if (this.kernel !== kernel) {
       this.stop();
       this.kernel = kernel;
+      this.isAtWork = isAtWork;
       this.wait(1, FIRST_WAIT);
     }
   }
@@ -69,7 +73,9 @@ export class Nudge {
         this.listener.onAnswer(kernel);
       }
     }, nothing);
-    askOnControl(kernel).then(() => this.live(kernel), nothing);
+    if (!this.isAtWork) {
+      askOnControl(kernel).then(() => this.live(kernel), nothing);
+    }
   }
 
   /** It lives; where the other answer does not follow, it is at work. */
