@@ -1,10 +1,18 @@
 const path = require('path');
-const { DefinePlugin } = require('@rspack/core');
+const { DefinePlugin, SwcJsMinimizerRspackPlugin } = require('@rspack/core');
 
 /** What the bundler of the JupyterLab extension does besides what every extension needs. */
 module.exports = {
   // Lezer asks for its log level; else a stand-in for Node's `process` is bundled, only to say that there is none.
   plugins: [new DefinePlugin({ 'typeof process': '"undefined"' })],
+  optimization: {
+    minimizer: [
+      // Again until nothing gets shorter: once leaves a hundredth.
+      new SwcJsMinimizerRspackPlugin({
+        minimizerOptions: { compress: { passes: 0 } }
+      })
+    ]
+  },
   module: {
     rules: [
       {
