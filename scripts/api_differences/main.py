@@ -3,10 +3,11 @@
 import gzip
 import json
 import pathlib
+import re
 
 from api_differences import candidates, environments, measure
 from api_differences.classes import FAMILIES
-from api_differences.merge import merge
+from api_differences.merge import ROOTS, merge
 from api_differences.replacements import replacements
 
 FOLDER = pathlib.Path(__file__).parents[2] / "src/core/compatibility"
@@ -44,20 +45,52 @@ def build():
         "bases": bases,
         "aliases": aliases,
         "replacements": replacements(rows, newest),
-        "rows": dict(sorted(rows.items())),
+        "rows": by_owner(rows),
     }
-    return {FOLDER / "api-differences.json": _text(differences), FOLDER / "api-names.json": _text(names(modules))}
+    texts = {"api-differences.json": differences, "api-names.json": names(modules, rows)}
+    return {FOLDER / name: f"{_text(table)}\n" for name, table in texts.items()}
 
 
-def names(modules):
-    """{"modules": {"layers": "Activation Add …"}}: what a star import of a module can bind, on any side and by either root."""
-    return {"modules": {module: " ".join(sorted(bound)) for module, bound in sorted(modules.items()) if bound}}
+def by_owner(rows):
+    """{"layers": {"3.3-": "MelSpectrogram …"}, "Model": {"2": "#evaluate(workers) …"}}: each text once for a module or class."""
+    owners = {}
+    for name, text in sorted(rows.items()):
+        owner, part = split(name)
+        owners.setdefault(owner, {}).setdefault(text, []).append(part)
+    return {
+        owner: {text: " ".join(parts) for text, parts in sorted(texts.items())} for owner, texts in sorted(owners.items())
+    }
 
 
-def _text(data):
+def split(name):
+    """`layers.GRU` is GRU in layers, `Model#fit(workers)` is #fit(workers) of Model, `loss 'mse'` is 'mse' of loss."""
+    inside = re.search(r"[ #(\[]", name)
+    if inside:
+        return name[: inside.start()], name[inside.start() :].lstrip()
+    owner, _, part = name.rpartition(".")
+    return owner, part
+
+
+def names(modules, rows):
+    """{"modules": {"layers": "Activation Add …"}}: what a star import of a module can bind, on any side and by either root,
+    except what has a row, so that each name is written once."""
+    paths = {module: {f"{module}.{name}".lstrip("."): name for name in found} for module, found in modules.items() if found}
+    bound = {path for found in paths.values() for path in found}
+    named = {name for name in rows if re.fullmatch(r"[\w.]+", name) and not name.startswith(tuple(ROOTS))}
+    if named - bound:
+        raise RuntimeError(f"rows of names that no star import binds: {sorted(named - bound)}")
+    return {
+        "modules": {
+            module: " ".join(sorted(name for path, name in found.items() if path not in rows))
+            for module, found in sorted(paths.items())
+        }
+    }
+
+
+def _text(data, indent=""):
     """JSON with one line per name, whatever the depth."""
-    sections = []
-    for key, value in data.items():
-        lines = ",\n".join(f"    {json.dumps(name)}: {json.dumps(entry)}" for name, entry in value.items())
-        sections.append(f"  {json.dumps(key)}: {{\n{lines}\n  }}")
-    return "{\n" + ",\n".join(sections) + "\n}\n"
+    if not isinstance(data, dict):
+        return json.dumps(data)
+    inner = f"{indent}  "
+    lines = ",\n".join(f"{inner}{json.dumps(name)}: {_text(entry, inner)}" for name, entry in data.items())
+    return f"{{\n{lines}\n{indent}}}"

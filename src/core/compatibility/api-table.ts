@@ -16,9 +16,19 @@ export interface IApiName {
 export type ApiRoot =
   'tensorflow.keras' | 'keras' | 'tensorflow.compat.v1.keras';
 
+/** Of each module and class, the parts about which a text is: in `Model`, `2` is about `#fit_generator` and `#save(options)`. */
+const owners = new Map<string, Readonly<Record<string, string>>>(
+  Object.entries(table.rows)
+);
 const rows = new Map<string, string>([
   ...Object.entries(GONE),
-  ...Object.entries(table.rows)
+  ...[...owners].flatMap(([owner, texts]) =>
+    Object.entries(texts).flatMap(([text, parts]) =>
+      parts
+        .split(' ')
+        .map((part): [string, string] => [nameOf(owner, part), text])
+    )
+  )
 ]);
 const aliases = new Map<string, string>(Object.entries(table.aliases));
 const bases = new Map<string, string>(Object.entries(table.bases));
@@ -43,6 +53,23 @@ export function parseApiName(name: string): IApiName | null {
   }
   const root = match[1].replace('.compat.v2', '') as ApiRoot;
   return { root, path: dotted.slice(match[0].length), attribute };
+}
+
+/** `GRU` in `layers` is `layers.GRU`, `#fit` of `Model` is `Model#fit`, `'mse'` of `loss` is `loss 'mse'`. */
+function nameOf(owner: string, part: string): string {
+  if (part.startsWith("'")) {
+    return `${owner} ${part}`;
+  }
+  return /^\w/.test(part) && owner !== ''
+    ? `${owner}.${part}`
+    : `${owner}${part}`;
+}
+
+/** The names in a module of which the table says something. */
+export function namesIn(module: string): readonly string[] {
+  return Object.values(owners.get(module) ?? {})
+    .flatMap(parts => parts.split(' '))
+    .filter(part => /^\w/.test(part));
 }
 
 /** The text about a path of a package. */
