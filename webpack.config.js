@@ -20,6 +20,16 @@ module.exports = {
         use: path.join(__dirname, 'scripts', 'drop-proofs.js')
       },
       {
+        include: path.join(
+          __dirname,
+          'lib',
+          'core',
+          'compatibility',
+          'facts.json'
+        ),
+        use: path.join(__dirname, 'scripts', 'drop-sources.js')
+      },
+      {
         include: path.join(__dirname, 'lib', 'lab', 'rule-pages.js'),
         use: path.join(__dirname, 'scripts', 'rule-pages.js')
       }
