@@ -6,6 +6,19 @@ module.exports = {
   // Lezer asks for its log level; else a stand-in for Node's `process` is bundled, only to say that there is none.
   plugins: [new DefinePlugin({ 'typeof process': '"undefined"' })],
   optimization: {
+    splitChunks: {
+      cacheGroups: {
+        // Each library is used in one chunk only.
+        defaultVendors: false,
+        // Between the code they would keep gzip, which looks back 32 kB, from seeing how alike the code is.
+        tables: {
+          test: /compatibility[\\/][^\\/]+\.json$/,
+          name: 'tables',
+          chunks: 'async',
+          enforce: true
+        }
+      }
+    },
     minimizer: [
       // Again until nothing gets shorter: once leaves a hundredth.
       new SwcJsMinimizerRspackPlugin({
