@@ -10,6 +10,14 @@ module.exports = {
       cacheGroups: {
         // Each library is used in one chunk only.
         defaultVendors: false,
+        // The popup and the engine come after the first notebook: what they share with it need not be a chunk of its own.
+        shared: {
+          chunks: ({ name }) =>
+            ['actions', 'engine', 'notebook'].includes(name),
+          minChunks: 2,
+          name: 'notebook',
+          enforce: true
+        },
         // Between the code they would keep gzip, which looks back 32 kB, from seeing how alike the code is.
         tables: {
           test: /compatibility[\\/][^\\/]+\.json$/,
