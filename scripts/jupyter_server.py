@@ -23,6 +23,7 @@ CACHE = ROOT / ".cache"
 SOURCES = [
     *("package.json", "yarn.lock", "pyproject.toml", "install.json", "tsconfig.json", "LICENSE"),
     *("src", "style", "schema", "jupyterlab_keras_doctor"),
+    *("webpack.config.js", "scripts/drop-proofs.js", "scripts/drop-sources.js", "scripts/rule-pages.js"),
 ]
 LABS = ("lab", "lab-oldest", "lab-with-collaboration", "lab-with-lsp", "lab-with-rivals")
 BUILT = ("labextension", "static", "__pycache__")

@@ -1,5 +1,6 @@
 """The file itself: its grammar, its copy in the bundle, and the oldest Python that it meets."""
 
+import ast
 import json
 import os
 import re
@@ -12,6 +13,7 @@ from conftest import PROBE, ROOT
 from environments import interpreter
 from test_probe_distributions import install
 
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
 PYTHONS = ["3.6", "3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14"]
 
 
@@ -24,8 +26,22 @@ def test_needs_no_more_than_python_3_6():
     assert done.returncode == 0, done.stdout.decode()
 
 
-def test_bundle_has_the_same_text():
+def test_bundle_is_up_to_date():
     subprocess.run(["node", "scripts/embed-probe", "--check"], cwd=str(ROOT), check=True)
+
+
+def test_bundle_has_the_same_code(expression):
+    embedded = json.loads(re.search(r"own\['compile'\]\((\".*\"), '<keras-doctor>'", expression).group(1))
+    assert '"""Tells' not in embedded
+    assert tree_without_documentation(embedded) == tree_without_documentation(PROBE.read_text())
+
+
+def tree_without_documentation(text):
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, DOCUMENTED) and ast.get_docstring(node):
+            node.body.pop(0)
+    return ast.dump(tree)
 
 
 def test_imports_nothing_but_what_a_kernel_has_loaded():

@@ -1,38 +1,36 @@
-"""Measures, merges and writes the tables, or checks that the files are what the packages say."""
+"""Measures, merges and writes the table, or checks that the file is what the packages say."""
 
 import gzip
 import json
 import pathlib
+import re
 
 from api_differences import candidates, environments, measure
 from api_differences.classes import FAMILIES
-from api_differences.merge import merge
+from api_differences.merge import ROOTS, merge
 from api_differences.replacements import replacements
 
-FOLDER = pathlib.Path(__file__).parents[2] / "src/core/compatibility"
+TABLE = pathlib.Path(__file__).parents[2] / "src/core/compatibility/api-differences.json"
 
 
 def main(arguments):
     try:
-        files = build()
+        text = build()
     except environments.Missing as reason:
         if "--check" not in arguments:
             raise
         print(f"skipped: the environments cannot be had here ({reason})")
         return 0
-    stale = [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
-    if "--check" in arguments:
-        for path in stale:
-            print(f"{path.name} is not what scripts/generate-api-differences writes")
-        return 1 if stale else 0
-    for path, text in files.items():
-        path.write_text(text, encoding="utf-8")
-        print(f"{path.name}: {text.count(chr(10))} lines, {len(gzip.compress(text.encode(), 9)) / 1024:.1f} kB gzip")
+    if "--check" not in arguments:
+        TABLE.write_text(text, encoding="utf-8")
+        print(f"{TABLE.name}: {text.count(chr(10))} lines, {len(gzip.compress(text.encode(), 9)) / 1024:.1f} kB gzip")
+    elif not TABLE.exists() or TABLE.read_text(encoding="utf-8") != text:
+        print(f"{TABLE.name} is not what scripts/generate-api-differences writes")
+        return 1
     return 0
 
 
 def build():
-    """{file: text}"""
     surfaces = {release: measure.surfaces(release) for release in environments.RELEASES}
     asked = candidates.collect(surfaces)
     calls = {release: measure.calls(release, asked) for release in environments.RELEASES}
@@ -42,22 +40,48 @@ def build():
         "releases": {"keras2": environments.KERAS_2_RELEASES, "keras3": environments.KERAS_3_RELEASES},
         "families": FAMILIES,
         "bases": bases,
-        "aliases": aliases,
-        "replacements": replacements(rows, newest),
-        "rows": dict(sorted(rows.items())),
+        "aliases": by_owner(aliases),
+        "replacements": by_owner(replacements(rows, newest)),
+        "rows": by_owner({**names(modules, rows), **rows}),
     }
-    return {FOLDER / "api-differences.json": _text(differences), FOLDER / "api-names.json": _text(names(modules))}
+    return f"{_text(differences)}\n"
 
 
-def names(modules):
-    """{"modules": {"layers": "Activation Add …"}}: what a star import of a module can bind, on any side and by either root."""
-    return {"modules": {module: " ".join(sorted(bound)) for module, bound in sorted(modules.items()) if bound}}
+def names(modules, rows):
+    """{"layers.Add": ""} for everything that a star import can bind, on any side and by either root: the table has each of these
+    names, and nothing to say about those without a row."""
+    bound = {f"{module}.{name}".lstrip("."): "" for module, found in modules.items() for name in found}
+    named = {name for name in rows if re.fullmatch(r"[\w.]+", name) and not name.startswith(tuple(ROOTS))}
+    if named - bound.keys():
+        raise RuntimeError(f"rows of names that no star import binds: {sorted(named - bound.keys())}")
+    return bound
 
 
-def _text(data):
+def by_owner(texts):
+    """{"layers": {"2": "RandomWidth …"}, "backend": {"ops.*": "abs"}}: a text once in each module or class; `*` is the name."""
+    owners = {}
+    for name, text in sorted(texts.items()):
+        owner, part = split(name)
+        parts = owners.setdefault(owner, {}).setdefault(re.sub(rf"\.{re.escape(part)}$", ".*", text), [])
+        parts.append(part)
+    return {
+        owner: {text: " ".join(parts) for text, parts in sorted(texts.items())} for owner, texts in sorted(owners.items())
+    }
+
+
+def split(name):
+    """`layers.GRU` is GRU in layers, `Model#fit(workers)` is #fit(workers) of Model, `loss 'mse'` is 'mse' of loss."""
+    inside = re.search(r"[ #(\[]", name)
+    if inside:
+        return name[: inside.start()], name[inside.start() :].lstrip()
+    owner, _, part = name.rpartition(".")
+    return owner, part
+
+
+def _text(data, indent=""):
     """JSON with one line per name, whatever the depth."""
-    sections = []
-    for key, value in data.items():
-        lines = ",\n".join(f"    {json.dumps(name)}: {json.dumps(entry)}" for name, entry in value.items())
-        sections.append(f"  {json.dumps(key)}: {{\n{lines}\n  }}")
-    return "{\n" + ",\n".join(sections) + "\n}\n"
+    if not isinstance(data, dict):
+        return json.dumps(data)
+    inner = f"{indent}  "
+    lines = ",\n".join(f"{inner}{json.dumps(name)}: {_text(entry, inner)}" for name, entry in data.items())
+    return f"{{\n{lines}\n{indent}}}"

@@ -16,11 +16,16 @@ export interface IApiName {
 export type ApiRoot =
   'tensorflow.keras' | 'keras' | 'tensorflow.compat.v1.keras';
 
-const rows = new Map<string, string>([
-  ...Object.entries(GONE),
-  ...Object.entries(table.rows)
-]);
-const aliases = new Map<string, string>(Object.entries(table.aliases));
+/** By module or class, and by what is said: the parts of which it is said. */
+type Section = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const sections: Readonly<Record<'rows' | 'aliases' | 'replacements', Section>> =
+  table;
+/** What was measured of every public name: nothing, an empty text, where it is the same on all sides. */
+const measured = new Map<string, string>(entriesOf(sections.rows));
+const rows = new Map<string, string>([...Object.entries(GONE), ...measured]);
+const aliases = new Map<string, string>(entriesOf(sections.aliases));
+const replacements = new Map<string, string>(entriesOf(sections.replacements));
 const bases = new Map<string, string>(Object.entries(table.bases));
 
 /** The bases of classes that the table does not name. */
@@ -43,6 +48,35 @@ export function parseApiName(name: string): IApiName | null {
   }
   const root = match[1].replace('.compat.v2', '') as ApiRoot;
   return { root, path: dotted.slice(match[0].length), attribute };
+}
+
+/** What a section says by full name. `ops.*` is the name of the part in `ops`. */
+function entriesOf(section: Section): [string, string][] {
+  return Object.entries(section).flatMap(([owner, texts]) =>
+    Object.entries(texts).flatMap(([text, parts]) =>
+      parts
+        .split(' ')
+        .map((part): [string, string] => [
+          nameOf(owner, part),
+          text.replace(/\.\*$/, `.${part}`)
+        ])
+    )
+  );
+}
+
+/** `GRU` in `layers` is `layers.GRU`, `#fit` of `Model` is `Model#fit`, `'mse'` of `loss` is `loss 'mse'`. */
+function nameOf(owner: string, part: string): string {
+  if (part.startsWith("'")) {
+    return `${owner} ${part}`;
+  }
+  return /^\w/.test(part) && owner !== ''
+    ? `${owner}.${part}`
+    : `${owner}${part}`;
+}
+
+/** Whether a module has, or had on some side, a name. Both without the package: `layers`, or nothing for its top. */
+export function hasName(module: string, name: string): boolean {
+  return measured.has(module === '' ? name : `${module}.${name}`);
 }
 
 /** The text about a path of a package. */
@@ -96,9 +130,8 @@ function familyOf(path: string): string | undefined {
 
 /** What does the same on Keras 3, for a row of the table; undefined where nothing does, or nobody has checked it. */
 export function replacementOf(path: string, part = ''): string | undefined {
-  const replacements: Readonly<Record<string, string>> = table.replacements;
   for (const owner of chainOf(path)) {
-    const found = replacements[owner + part];
+    const found = replacements.get(owner + part);
     if (found !== undefined) {
       return found;
     }
@@ -107,7 +140,7 @@ export function replacementOf(path: string, part = ''): string | undefined {
 }
 
 function read(text: string | undefined): IApiText | null {
-  return text === undefined ? null : readApiText(text, table.releases);
+  return text ? readApiText(text, table.releases) : null;
 }
 
 /** The text about a string that names something of a kind. */
