@@ -2,7 +2,12 @@ import { removeArguments, renameKeyword } from '../fixes/edit-arguments';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
-import { kerasUses, modelMethod, rewritable } from '../keras-names';
+import {
+  kerasReferences,
+  kerasUses,
+  modelMethod,
+  rewritable
+} from '../keras-names';
 import type { IArgument, INotebook, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
 
@@ -41,6 +46,8 @@ const renamed: Readonly<Record<string, string>> = {
   nb_val_samples: 'validation_steps'
 };
 
+const generatorMethods = kerasReferences(isGeneratorMethod);
+
 /** `fit_generator` and its like, which `fit` and its like replaced in 2020. */
 export const generatorMethod = defineRule({
   id: 'generator-method',
@@ -53,10 +60,9 @@ export const generatorMethod = defineRule({
       '`samples_per_epoch` of Keras 1 counts samples, not batches; such a call is left to you.',
     references: ['https://github.com/keras-team/keras/issues/18467']
   },
-  evidence: facts =>
-    rewritable(facts, ({ reference }) => reference.span, isGeneratorMethod),
+  evidence: rewritable(isGeneratorMethod, ({ reference }) => reference.span),
   check(context, trans) {
-    const uses = kerasUses(context, isGeneratorMethod);
+    const uses = kerasUses(context, generatorMethods);
     return uses.flatMap(({ path, flavor, reference }) => {
       const method = modelMethod(path) ?? '';
       if (flavor !== 'keras3') {

@@ -7,9 +7,13 @@ import {
 } from '../fixes/optimizer-arguments';
 import { rewriteImportedName, rewriteModule } from '../fixes/rewrite-import';
 import { rewriteDotted } from '../fixes/rewrite-name';
-import { kerasUses, rewritable } from '../keras-names';
+import { kerasReferences, kerasUses, rewritable } from '../keras-names';
 import type { IFacts, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
+
+const legacyOptimizers = kerasReferences(path =>
+  path.startsWith('optimizers.legacy.')
+);
 
 /** `optimizers.legacy.Adam`: there in Keras 3 by name only. */
 export const legacyOptimizer = defineRule({
@@ -25,14 +29,12 @@ export const legacyOptimizer = defineRule({
       'https://github.com/keras-team/keras/issues/18540'
     ]
   },
-  evidence: facts =>
-    rewritable(
-      facts,
-      ({ reference }) => reference.span,
-      path => path.startsWith('optimizers.legacy')
-    ),
+  evidence: rewritable(
+    path => path.startsWith('optimizers.legacy'),
+    ({ reference }) => reference.span
+  ),
   check(context, trans) {
-    return kerasUses(context, path => path.startsWith('optimizers.legacy.'))
+    return kerasUses(context, legacyOptimizers)
       .filter(
         ({ flavor, reference }) =>
           flavor === 'keras3' && /^(call|subclass)$/.test(reference.kind)

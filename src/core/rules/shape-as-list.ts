@@ -1,7 +1,7 @@
 import { migration } from '../fixes/legacy-or-migrate';
 import type { IFix } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
-import { kerasUses, rewritable } from '../keras-names';
+import { kerasReferences, kerasUses, rewritable } from '../keras-names';
 import type { IKerasUse } from '../keras-names';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
@@ -13,6 +13,8 @@ const functions: Readonly<Record<string, string>> = {
   ndims: 'len',
   rank: 'len'
 };
+
+const shapes = kerasReferences(isOfTensorShape);
 
 /** `input_shape.as_list()`: the shapes of Keras 3 are tuples. */
 export const shapeAsList = defineRule({
@@ -28,10 +30,9 @@ export const shapeAsList = defineRule({
       'https://keras.io/guides/migrating_to_keras_3/'
     ]
   },
-  evidence: facts =>
-    rewritable(facts, ({ reference }) => reference.fullSpan, isOfTensorShape),
+  evidence: rewritable(isOfTensorShape, ({ reference }) => reference.fullSpan),
   check(context, trans) {
-    return kerasUses(context, isOfTensorShape)
+    return kerasUses(context, shapes)
       .filter(({ flavor }) => flavor === 'keras3')
       .map(use => ({
         span: use.reference.fullSpan,
