@@ -4,6 +4,8 @@ import { once } from './once';
 /** Finds something in what a notebook says, in its order. */
 export type Finder<Found> = (facts: IPart) => readonly Found[];
 
+type Names = ReadonlySet<string>;
+
 /** Tells whether a name is of interest. */
 type Fits = (name: string) => boolean;
 
@@ -23,36 +25,58 @@ export function referencesTo(
   fits: Fits,
   look: (reference: IReference) => readonly unknown[] = use => [use]
 ): Finder<unknown> {
-  const wantedOf = once(
-    (names: ReadonlySet<string>) => new Set([...names].filter(fits))
-  );
-  const known = new WeakMap<IPart, readonly unknown[]>();
-  const find = (
-    part: IPart,
-    wanted: ReadonlySet<string>
-  ): readonly unknown[] => {
+  return finder(names => [...names].filter(fits), look);
+}
+
+/**
+ * The same where it is known better which names of a notebook are of interest.
+ *
+ * @param choose - asked once for each set of names.
+ */
+export function finder<Found>(
+  choose: (names: Names) => readonly string[],
+  look: (reference: IReference) => readonly Found[]
+): Finder<Found> {
+  const wantedOf = once((names: Names) => new Set(choose(names)));
+  const known = new WeakMap<IPart, readonly Found[]>();
+  const find = (part: IPart, wanted: Names): readonly Found[] => {
+    if (part.parts.length === 1) {
+      return find(part.parts[0], wanted);
+    }
     let found = known.get(part);
     if (!found) {
       found =
         part.parts.length > 0
-          ? nothing.concat(...part.parts.map(each => find(each, wanted)))
-          : part.references
-              .filter(({ name }) => wanted.has(name))
-              .flatMap(look);
-      known.set(part, found.length > 0 ? found : nothing);
+          ? ([] as Found[]).concat(
+              ...part.parts.map(each => find(each, wanted))
+            )
+          : lookAt(part.references, wanted, look);
+      known.set(part, found);
     }
     return found;
   };
   return facts => {
     const wanted = wantedOf(facts.names);
-    return wanted.size > 0 ? find(facts, wanted) : nothing;
+    return wanted.size > 0 ? find(facts, wanted) : [];
   };
 }
 
-const nothing: readonly unknown[] = [];
+function lookAt<Found>(
+  references: readonly IReference[],
+  wanted: Names,
+  look: (reference: IReference) => readonly Found[]
+): readonly Found[] {
+  const found: Found[] = [];
+  for (const reference of references) {
+    if (wanted.has(reference.name)) {
+      found.push(...look(reference));
+    }
+  }
+  return found;
+}
 
 /** Whether a notebook refers to a name that fits. */
 export function refersTo(fits: Fits): (facts: IPart) => boolean {
-  const isIn = once((names: ReadonlySet<string>) => [...names].some(fits));
+  const isIn = once((names: Names) => [...names].some(fits));
   return ({ names }) => isIn(names);
 }

@@ -2,7 +2,7 @@ import { remember } from './compatibility/remember';
 import { isAtLeast, isVersion } from './compatibility/version';
 import { findTensorFlow } from './environment/find-tensorflow';
 import type { KerasFlavor } from './environment/model';
-import { type Finder, referencesTo } from './find-references';
+import { type Finder, finder } from './find-references';
 import type { IReference, ISpan } from './notebook/model';
 import { once } from './once';
 import type { IContext, IEvidence } from './rules/model';
@@ -102,18 +102,27 @@ export function kerasReferences(
   fits: Fits,
   look: (use: IKerasReference) => readonly unknown[] = use => [use]
 ): Finder<unknown> {
-  return referencesTo(
-    name => {
-      const keras = parseKerasName(name);
-      return keras !== null && fits(keras.path);
-    },
+  return finder(
+    names =>
+      kerasNames(names)
+        .filter(({ path }) => fits(path))
+        .map(({ name }) => name),
     reference => {
       const keras =
         reference.guard === null ? parseKerasName(reference.name) : null;
-      return keras ? look({ ...keras, reference }) : [];
+      return keras
+        ? look({ root: keras.root, path: keras.path, reference })
+        : [];
     }
   );
 }
+
+const kerasNames = once((names: ReadonlySet<string>) =>
+  [...names].flatMap(name => {
+    const keras = parseKerasName(name);
+    return keras ? [{ name, path: keras.path }] : [];
+  })
+);
 
 /** What a finder says of uses of Keras, with the Keras that each will meet; without those where that cannot be told. */
 export function kerasUses<Use extends Pick<IKerasName, 'root'>>(
