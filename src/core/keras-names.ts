@@ -136,6 +136,17 @@ export function kerasUses<Use extends Pick<IKerasName, 'root'>>(
   });
 }
 
+/** What a finder says of uses of Keras, where they will meet Keras 3. */
+export function keras3Uses<Use extends Pick<IKerasName, 'root'>>(
+  context: IContext,
+  find: Finder<Use>
+): Use[] {
+  const known = flavors(context);
+  return find(context.facts).filter(
+    ({ root }) => known[root].flavor === 'keras3'
+  );
+}
+
 const flavors = once((context: IContext) => {
   const kerasOf = (root: KerasRoot) => ({
     flavor: flavorOfRoot(context, root),

@@ -4,7 +4,7 @@ import type { Edit } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
 import {
   kerasReferences,
-  kerasUses,
+  keras3Uses,
   modelMethod,
   rewritable
 } from '../keras-names';
@@ -62,31 +62,25 @@ export const generatorMethod = defineRule({
   },
   evidence: rewritable(isGeneratorMethod, ({ reference }) => reference.span),
   check(context, trans) {
-    const uses = kerasUses(context, generatorMethods);
-    return uses.flatMap(({ path, flavor, reference }) => {
+    return keras3Uses(context, generatorMethods).map(({ path, reference }) => {
       const method = modelMethod(path) ?? '';
-      if (flavor !== 'keras3') {
-        return [];
-      }
       const now = method.replace('_generator', '');
-      return [
-        {
-          span: reference.lastSpan,
-          message: trans.__(
-            'Keras 3 has no %1; %2 takes generators.',
-            method,
-            now
-          ),
-          fixes: legacyOrMigrate(
-            context,
-            trans,
-            migration(
-              trans.__('Write %1', now),
-              rewritten(context.facts.notebook, reference, method)
-            )
+      return {
+        span: reference.lastSpan,
+        message: trans.__(
+          'Keras 3 has no %1; %2 takes generators.',
+          method,
+          now
+        ),
+        fixes: legacyOrMigrate(
+          context,
+          trans,
+          migration(
+            trans.__('Write %1', now),
+            rewritten(context.facts.notebook, reference, method)
           )
-        }
-      ];
+        )
+      };
     });
   },
   recognise({ ename, evalue }, trans) {

@@ -1,10 +1,8 @@
-import type { Finder } from '../find-references';
 import { argumentAt, findArgument, valueText } from '../fixes/edit-arguments';
 import { repair } from '../fixes/legacy-or-migrate';
 import { replaceSpan } from '../fixes/replace-text';
 import { literalText } from '../fixes/rewrite-path';
-import { kerasReferences, kerasUses, modelMethod } from '../keras-names';
-import type { IKerasReference } from '../keras-names';
+import { kerasReferences, keras3Uses, modelMethod } from '../keras-names';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
 
@@ -61,7 +59,7 @@ export const h5ShortLossName = defineRule({
   },
   check(context, trans) {
     const { notebook } = context.facts;
-    const losses = readsBack(context) ? inKeras3(context, shortLosses) : [];
+    const losses = readsBack(context) ? keras3Uses(context, shortLosses) : [];
     return losses.map(({ loss, long }) => {
       const quote = /^["']/.exec(valueText(notebook, loss))?.[0];
       const written = `${quote}${long}${quote}`;
@@ -126,14 +124,7 @@ export const h5ShortLossName = defineRule({
 /** The notebook loads an HDF5 file that it writes, with the loss. */
 function readsBack(context: IContext): boolean {
   const written = new Set(
-    inKeras3(context, writtenFiles).map(({ file }) => file)
+    keras3Uses(context, writtenFiles).map(({ file }) => file)
   );
-  return inKeras3(context, readFiles).some(({ file }) => written.has(file));
-}
-
-function inKeras3<Use extends Pick<IKerasReference, 'root'>>(
-  context: IContext,
-  find: Finder<Use>
-): Use[] {
-  return kerasUses(context, find).filter(({ flavor }) => flavor === 'keras3');
+  return keras3Uses(context, readFiles).some(({ file }) => written.has(file));
 }

@@ -1,6 +1,6 @@
 import { legacyOrMigrate } from '../fixes/legacy-or-migrate';
-import { kerasReferences, kerasUses, modelMethod } from '../keras-names';
-import type { IKerasReference, IMetKeras } from '../keras-names';
+import { kerasReferences, keras3Uses, modelMethod } from '../keras-names';
+import type { IKerasReference } from '../keras-names';
 import type { ISpan } from '../notebook/model';
 import { defineRule } from './define-rule';
 
@@ -29,17 +29,16 @@ export const hardSigmoid = defineRule({
     ]
   },
   check(context, trans) {
-    const isKeras3 = ({ flavor }: IMetKeras): boolean => flavor === 'keras3';
-    const places = kerasUses(context, loads).some(isKeras3)
-      ? kerasUses(context, hardSigmoids).filter(isKeras3)
-      : [];
-    return places.map(({ span }) => ({
-      span,
-      message: trans.__(
-        'Keras 3 computes another hard_sigmoid than Keras 2: weights that Keras 2 wrote give other predictions.'
-      ),
-      fixes: legacyOrMigrate(context, trans, null)
-    }));
+    const isConcerned = keras3Uses(context, loads).length > 0;
+    return (isConcerned ? keras3Uses(context, hardSigmoids) : []).map(
+      ({ span }) => ({
+        span,
+        message: trans.__(
+          'Keras 3 computes another hard_sigmoid than Keras 2: weights that Keras 2 wrote give other predictions.'
+        ),
+        fixes: legacyOrMigrate(context, trans, null)
+      })
+    );
   },
   examples: [
     {

@@ -1,6 +1,6 @@
 import { migration } from '../fixes/legacy-or-migrate';
 import { replaceSpan } from '../fixes/replace-text';
-import { kerasReferences, kerasUses, rewritable } from '../keras-names';
+import { kerasReferences, keras3Uses, rewritable } from '../keras-names';
 import type { IFacts } from '../notebook/model';
 import { defineRule } from './define-rule';
 
@@ -21,9 +21,8 @@ export const historyLr = defineRule({
   evidence: facts => (isNoted(facts) ? places(facts) : []),
   check(context, trans) {
     const { notebook } = context.facts;
-    return (isNoted(context.facts) ? kerasUses(context, rates) : [])
-      .filter(({ flavor }) => flavor === 'keras3')
-      .map(({ reference: { fullSpan, lastSpan } }) => {
+    return (isNoted(context.facts) ? keras3Uses(context, rates) : []).map(
+      ({ reference: { fullSpan, lastSpan } }) => {
         const quote = notebook.cells[lastSpan.cell].source[lastSpan.from];
         return {
           span: fullSpan,
@@ -36,7 +35,8 @@ export const historyLr = defineRule({
             ])
           ]
         };
-      });
+      }
+    );
   },
   recognise({ ename, evalue, traceback }, trans) {
     return ename === 'KeyError' &&

@@ -7,7 +7,7 @@ import {
 } from '../fixes/optimizer-arguments';
 import { rewriteImportedName, rewriteModule } from '../fixes/rewrite-import';
 import { rewriteDotted } from '../fixes/rewrite-name';
-import { kerasReferences, kerasUses, rewritable } from '../keras-names';
+import { kerasReferences, keras3Uses, rewritable } from '../keras-names';
 import type { IFacts, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
 
@@ -34,11 +34,8 @@ export const legacyOptimizer = defineRule({
     ({ reference }) => reference.span
   ),
   check(context, trans) {
-    return kerasUses(context, legacyOptimizers)
-      .filter(
-        ({ flavor, reference }) =>
-          flavor === 'keras3' && /^(call|subclass)$/.test(reference.kind)
-      )
+    return keras3Uses(context, legacyOptimizers)
+      .filter(({ reference }) => /^(call|subclass)$/.test(reference.kind))
       .map(({ path, reference }) => ({
         span: reference.span,
         message: trans.__(

@@ -1,7 +1,7 @@
 import { argumentAt } from '../fixes/edit-arguments';
 import { legacyOrMigrate } from '../fixes/legacy-or-migrate';
 import { literalText } from '../fixes/rewrite-path';
-import { kerasReferences, kerasUses, modelMethod } from '../keras-names';
+import { kerasReferences, keras3Uses, modelMethod } from '../keras-names';
 import type { IPart } from '../notebook/model';
 import { defineRule } from './define-rule';
 
@@ -26,15 +26,13 @@ export const loadSavedModelFolder = defineRule({
       what: 'load_model(SavedModel)'
     })),
   check(context, trans) {
-    return kerasUses(context, foreignFolders)
-      .filter(({ flavor }) => flavor === 'keras3')
-      .map(({ folder: { span } }) => ({
-        span,
-        message: trans.__(
-          'Keras 3 loads .keras and .h5 files, no SavedModel folders.'
-        ),
-        fixes: legacyOrMigrate(context, trans, null)
-      }));
+    return keras3Uses(context, foreignFolders).map(({ folder: { span } }) => ({
+      span,
+      message: trans.__(
+        'Keras 3 loads .keras and .h5 files, no SavedModel folders.'
+      ),
+      fixes: legacyOrMigrate(context, trans, null)
+    }));
   },
   recognise({ evalue }, trans) {
     return /^File format not supported: filepath=/.test(evalue)

@@ -1,8 +1,8 @@
 import { referencesTo } from '../find-references';
 import { repair } from '../fixes/legacy-or-migrate';
 import { replaceSpan } from '../fixes/replace-text';
-import { kerasReferences, kerasUses, rewritable } from '../keras-names';
-import type { IKerasUse } from '../keras-names';
+import { kerasReferences, keras3Uses, rewritable } from '../keras-names';
+import type { IKerasReference } from '../keras-names';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
 
@@ -25,8 +25,7 @@ export const lrAttribute = defineRule({
     reference.kind !== 'assign' ? reference.span : null
   ),
   check(context, trans) {
-    return kerasUses(context, rates)
-      .filter(use => use.flavor === 'keras3')
+    return keras3Uses(context, rates)
       .filter(use => !isSetByBackend(context, use))
       .map(({ reference }) => {
         const isSet = reference.kind === 'assign';
@@ -111,7 +110,7 @@ function isLr(path: string): boolean {
 /** `K.set_value(optimizer.lr, …)` fails in Keras 3 under either name; it has a rule of its own. */
 function isSetByBackend(
   { facts }: IContext,
-  { reference }: IKerasUse
+  { reference }: IKerasReference
 ): boolean {
   const { cell, from, to } = reference.span;
   return setters(facts).some(

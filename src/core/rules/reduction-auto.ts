@@ -1,7 +1,7 @@
 import { findArgument, valueText } from '../fixes/edit-arguments';
 import { repair } from '../fixes/legacy-or-migrate';
 import { replaceSpan } from '../fixes/replace-text';
-import { kerasReferences, kerasUses, rewritable } from '../keras-names';
+import { kerasReferences, keras3Uses, rewritable } from '../keras-names';
 import type { IArgument, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
 
@@ -25,21 +25,19 @@ export const reductionAuto = defineRule({
   ),
   check(context, trans) {
     const { notebook } = context.facts;
-    return kerasUses(context, automatic)
-      .filter(({ flavor }) => flavor === 'keras3')
-      .map(({ argument }) => ({
-        span: argument.span,
-        message: trans.__(
-          'Keras 3 has no reduction "auto"; it was sum_over_batch_size.'
-        ),
-        fixes: repair(trans.__('Write "sum_over_batch_size"'), [
-          replaceSpan(
-            notebook,
-            argument.valueSpan,
-            quoted(valueText(notebook, argument))
-          )
-        ])
-      }));
+    return keras3Uses(context, automatic).map(({ argument }) => ({
+      span: argument.span,
+      message: trans.__(
+        'Keras 3 has no reduction "auto"; it was sum_over_batch_size.'
+      ),
+      fixes: repair(trans.__('Write "sum_over_batch_size"'), [
+        replaceSpan(
+          notebook,
+          argument.valueSpan,
+          quoted(valueText(notebook, argument))
+        )
+      ])
+    }));
   },
   recognise({ evalue }, trans) {
     return /^Invalid value for argument `reduction`.*Received: reduction=auto/s.test(

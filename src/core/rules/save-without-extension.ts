@@ -14,7 +14,7 @@ import {
 } from '../fixes/rewrite-path';
 import {
   kerasReferences,
-  kerasUses,
+  keras3Uses,
   modelMethod,
   rewritable
 } from '../keras-names';
@@ -51,15 +51,13 @@ export const saveWithoutExtension = defineRule({
   },
   evidence: rewritable(isSave, use => refusedPath(use)?.span ?? null),
   check(context, trans) {
-    return kerasUses(context, saves)
-      .filter(({ flavor }) => flavor === 'keras3')
-      .map(save => ({
-        span: save.file.span,
-        message: trans.__(
-          'Keras 3 saves to a file with the extension .keras; a folder for other programs is written by export.'
-        ),
-        fixes: legacyOrMigrate(context, trans, rewritten(context, trans, save))
-      }));
+    return keras3Uses(context, saves).map(save => ({
+      span: save.file.span,
+      message: trans.__(
+        'Keras 3 saves to a file with the extension .keras; a folder for other programs is written by export.'
+      ),
+      fixes: legacyOrMigrate(context, trans, rewritten(context, trans, save))
+    }));
   },
   recognise({ evalue }, trans) {
     return /^Invalid filepath extension for saving|^The `save_format` argument is deprecated in Keras 3/.test(

@@ -3,7 +3,7 @@ import { repair } from '../fixes/legacy-or-migrate';
 import { replaceSpan } from '../fixes/replace-text';
 import {
   kerasReferences,
-  kerasUses,
+  keras3Uses,
   modelMethod,
   rewritable
 } from '../keras-names';
@@ -34,17 +34,17 @@ export const savedTfActivation = defineRule({
   evidence: facts => (isReadBack(facts) ? places(facts) : []),
   check(context, trans) {
     const { notebook } = context.facts;
-    return (isReadBack(context.facts) ? kerasUses(context, activations) : [])
-      .filter(({ flavor }) => flavor === 'keras3')
-      .map(({ activation }) => ({
-        span: activation.valueSpan,
-        message: trans.__(
-          'Keras 3 saves the model, but cannot load it: it does not know this function of TensorFlow by its name.'
-        ),
-        fixes: repair(trans.__('Write %1', nameOf(activation)), [
-          replaceSpan(notebook, activation.valueSpan, nameOf(activation))
-        ])
-      }));
+    return (
+      isReadBack(context.facts) ? keras3Uses(context, activations) : []
+    ).map(({ activation }) => ({
+      span: activation.valueSpan,
+      message: trans.__(
+        'Keras 3 saves the model, but cannot load it: it does not know this function of TensorFlow by its name.'
+      ),
+      fixes: repair(trans.__('Write %1', nameOf(activation)), [
+        replaceSpan(notebook, activation.valueSpan, nameOf(activation))
+      ])
+    }));
   },
   recognise({ evalue }, trans) {
     return /Could not locate function '(softmax_v2|swish)'/.test(evalue)

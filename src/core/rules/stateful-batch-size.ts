@@ -3,7 +3,7 @@ import { argumentAt, findArgument } from '../fixes/edit-arguments';
 import { repair } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
-import { kerasReferences, kerasUses } from '../keras-names';
+import { kerasReferences, keras3Uses } from '../keras-names';
 import type { IArgument, INotebook, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
 
@@ -31,9 +31,7 @@ export const statefulBatchSize = defineRule({
   },
   check(context, trans) {
     const { notebook } = context.facts;
-    const isConcerned = kerasUses(context, statefulLayers).some(
-      ({ flavor }) => flavor === 'keras3'
-    );
+    const isConcerned = keras3Uses(context, statefulLayers).length > 0;
     return (isConcerned ? batches(context.facts) : []).map(reference => ({
       span: reference.fullSpan,
       message: trans.__(

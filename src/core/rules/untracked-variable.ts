@@ -1,6 +1,6 @@
 import { findArgument, valueText } from '../fixes/edit-arguments';
 import { referencesTo } from '../find-references';
-import { kerasReferences, kerasUses } from '../keras-names';
+import { kerasReferences, keras3Uses } from '../keras-names';
 import type { ICall, IFacts, IReference, Value } from '../notebook/model';
 import { defineRule } from './define-rule';
 
@@ -25,11 +25,8 @@ export const untrackedVariable = defineRule({
     ]
   },
   check(context, trans) {
-    return kerasUses(context, assignments)
-      .filter(
-        ({ flavor, reference }) =>
-          flavor === 'keras3' && isWeight(context.facts, reference)
-      )
+    return keras3Uses(context, assignments)
+      .filter(({ reference }) => isWeight(context.facts, reference))
       .map(({ reference }) => ({
         span: reference.span,
         message: trans.__(

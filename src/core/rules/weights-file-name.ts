@@ -13,7 +13,7 @@ import {
 } from '../fixes/rewrite-path';
 import {
   kerasReferences,
-  kerasUses,
+  keras3Uses,
   modelMethod,
   rewritable
 } from '../keras-names';
@@ -43,12 +43,12 @@ export const weightsFileName = defineRule({
     ({ reference }) => findArgument(reference.call, 'save_format')?.span ?? null
   ),
   check(context, trans) {
-    return kerasUses(context, saves).flatMap(({ flavor, reference }) => {
+    return keras3Uses(context, saves).flatMap(({ reference }) => {
       const file = argumentAt(reference.call, 0, 'filepath');
       const format = findArgument(reference.call, 'save_format');
       const written = literalText(file);
       const isRight = written === null || written.endsWith('.weights.h5');
-      if (flavor !== 'keras3' || !file || (isRight && !format)) {
+      if (!file || (isRight && !format)) {
         return [];
       }
       return [
