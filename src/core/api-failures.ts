@@ -2,7 +2,7 @@ import { describe, sideOf } from './api-evidence';
 import { isThere } from './compatibility/api-availability';
 import { lookUp } from './compatibility/api-lookup';
 import type { IApiFinding } from './compatibility/api-model';
-import { kerasReferences, kerasUses } from './keras-names';
+import { kerasMet, kerasReferences } from './keras-names';
 import type { IKerasReference, IKerasUse } from './keras-names';
 import type { IFacts } from './notebook/model';
 import { once } from './once';
@@ -24,7 +24,10 @@ const apiReferences = kerasReferences(
 
 /** What the API surfaces say of the uses of Keras whose Keras is known. */
 export const apiUses = once((context: IContext): readonly IApiUse[] =>
-  kerasUses(context, apiReferences)
+  apiReferences(context.facts).flatMap(({ root, path, reference, finding }) => {
+    const { flavor, version } = kerasMet(context, root);
+    return flavor ? [{ root, path, reference, finding, flavor, version }] : [];
+  })
 );
 
 /** What a notebook uses of Keras 2 that the Keras 3 it will meet has not, and does not take in silence either. */

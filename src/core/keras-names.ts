@@ -129,9 +129,8 @@ export function kerasUses<Use extends Pick<IKerasName, 'root'>>(
   context: IContext,
   find: Finder<Use>
 ): (Use & IMetKeras)[] {
-  const known = flavors(context);
   return find(context.facts).flatMap(use => {
-    const { flavor, version } = known[use.root];
+    const { flavor, version } = kerasMet(context, use.root);
     return flavor ? [{ ...use, flavor, version }] : [];
   });
 }
@@ -141,10 +140,17 @@ export function keras3Uses<Use extends Pick<IKerasName, 'root'>>(
   context: IContext,
   find: Finder<Use>
 ): Use[] {
-  const known = flavors(context);
   return find(context.facts).filter(
-    ({ root }) => known[root].flavor === 'keras3'
+    ({ root }) => kerasMet(context, root).flavor === 'keras3'
   );
+}
+
+/** The Keras that uses of a package will meet; without a flavor where that cannot be told. */
+export function kerasMet(
+  context: IContext,
+  root: KerasRoot
+): IMetKeras | { readonly flavor: null; readonly version: string | null } {
+  return flavors(context)[root];
 }
 
 const flavors = once((context: IContext) => {

@@ -48,11 +48,11 @@ function joinEach<Child extends ICellFacts>(
 ): readonly IJoined[] {
   const joined: IJoined[] = [];
   for (let from = 0; from < children.length; from += SIZE) {
-    const group = children.slice(from, from + SIZE);
     const before = last[joined.length];
-    if (before && isSameList(before.children, group)) {
+    if (before && isAt(children, from, before.children)) {
       joined.push(before);
     } else {
+      const group = children.slice(from, from + SIZE);
       const part = join(group, partsOf(group), before?.part);
       joined.push({ children: group, part });
     }
@@ -87,13 +87,16 @@ function join(
   };
 }
 
-function isSameList<Item>(
-  first: readonly Item[],
-  second: readonly Item[]
+/** Whether a part of a list, from there up to the next part, is just that. */
+function isAt<Item>(
+  items: readonly Item[],
+  from: number,
+  part: readonly Item[]
 ): boolean {
+  const length = Math.min(SIZE, items.length - from);
   return (
-    first.length === second.length &&
-    first.every((item, index) => item === second[index])
+    part.length === length &&
+    part.every((item, index) => item === items[from + index])
   );
 }
 
