@@ -1,16 +1,22 @@
-import { apiFindings } from './api-findings';
 import { isInNewest } from './compatibility/api-availability';
+import { lookUp } from './compatibility/api-lookup';
 import type { IApiFinding, ISides } from './compatibility/api-model';
-import type { IFacts } from './notebook/model';
+import { parseApiName } from './compatibility/api-table';
+import { referencesTo } from './find-references';
 import type { IEvidence } from './rules/model';
 
 /** Uses of Keras that run on one side only, as the generated API surfaces say. Guarded places speak for nothing. */
-export function apiEvidence(facts: IFacts): IEvidence[] {
-  return apiFindings(facts).flatMap(({ finding }) => {
-    const side = sideOf(finding);
-    return side ? [{ side, span: finding.span, what: describe(finding) }] : [];
-  });
-}
+export const apiEvidence = referencesTo(
+  name => parseApiName(name) !== null,
+  reference =>
+    reference.guard === null
+      ? lookUp(reference).flatMap((finding): IEvidence[] => {
+          const side = sideOf(finding);
+          const { span } = finding;
+          return side ? [{ side, span, what: describe(finding) }] : [];
+        })
+      : []
+);
 
 /**
  * The side that code asks for: it works there in the newest release, and raises on the other. What the other side takes without

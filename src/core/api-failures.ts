@@ -1,35 +1,39 @@
 import { describe, sideOf } from './api-evidence';
-import { apiFindings, isThere } from './api-findings';
+import { isThere } from './compatibility/api-availability';
+import { lookUp } from './compatibility/api-lookup';
 import type { IApiFinding } from './compatibility/api-model';
-import { parseKerasName, withKeras } from './keras-names';
+import { kerasMet, kerasReferences } from './keras-names';
 import type { IKerasReference, IKerasUse } from './keras-names';
 import type { IFacts } from './notebook/model';
 import { once } from './once';
 import type { IContext, IEvidence } from './rules/model';
 
 /** A use of Keras of which the API surfaces say something. */
-interface IApiReference {
+interface IApiReference extends IKerasReference {
   readonly finding: IApiFinding;
-  readonly use: IKerasReference;
 }
 
 /** The same where the Keras is known that it meets. */
-export interface IApiUse {
-  readonly finding: IApiFinding;
-  readonly use: IKerasUse;
-}
+export type IApiUse = IApiReference & IKerasUse;
+
+const apiReferences = kerasReferences(
+  () => true,
+  (use): IApiReference[] =>
+    lookUp(use.reference).map(finding => ({ ...use, finding }))
+);
 
 /** What the API surfaces say of the uses of Keras whose Keras is known. */
 export const apiUses = once((context: IContext): readonly IApiUse[] =>
-  apiReferences(context.facts).flatMap(({ finding, use }) =>
-    withKeras(context, [use]).map(known => ({ finding, use: known }))
-  )
+  apiReferences(context.facts).flatMap(({ root, path, reference, finding }) => {
+    const { flavor, version } = kerasMet(context, root);
+    return flavor ? [{ root, path, reference, finding, flavor, version }] : [];
+  })
 );
 
 /** What a notebook uses of Keras 2 that the Keras 3 it will meet has not, and does not take in silence either. */
 export const keras3Failures = once((context: IContext): readonly IApiUse[] =>
   apiUses(context).filter(
-    ({ use: { flavor, version }, finding: { keras3, silent } }) =>
+    ({ flavor, version, finding: { keras3, silent } }) =>
       flavor === 'keras3' &&
       !isThere(keras3, version) &&
       !isThere(silent?.keras3 ?? false, version)
@@ -47,8 +51,7 @@ export function mendableEvidence(
 ): IEvidence[] {
   return apiReferences(facts)
     .filter(
-      ({ use, finding }) =>
-        sideOf(finding) === 'keras2' && isMended(use, finding)
+      use => sideOf(use.finding) === 'keras2' && isMended(use, use.finding)
     )
     .map(({ finding }) => ({
       side: 'keras2',
@@ -57,10 +60,3 @@ export function mendableEvidence(
       weak: true
     }));
 }
-
-const apiReferences = once((facts: IFacts): readonly IApiReference[] =>
-  apiFindings(facts).flatMap(({ reference, finding }) => {
-    const name = parseKerasName(reference.name);
-    return name ? [{ finding, use: { ...name, reference } }] : [];
-  })
-);

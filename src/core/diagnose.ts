@@ -60,12 +60,15 @@ export function chooseFixes(diagnostics: readonly IDiagnostic[]): IFix[] {
 }
 
 function run(rule: IRule, context: IContext, trans: ITranslate): IDiagnostic[] {
-  return rule.check(context, trans).map(finding => ({
-    ...finding,
-    rule: rule.id,
-    severity:
-      context.options.severities[rule.id] ?? finding.severity ?? rule.severity
-  }));
+  return rule
+    .check(context, trans)
+    .map(({ span, message, fixes, severity }) => ({
+      span,
+      message,
+      fixes,
+      rule: rule.id,
+      severity: context.options.severities[rule.id] ?? severity ?? rule.severity
+    }));
 }
 
 function mostSevereFirst(diagnostics: readonly IDiagnostic[]): IDiagnostic[] {

@@ -1,55 +1,82 @@
-import type { IFacts, IReference } from './notebook/model';
+import type { IPart, IReference } from './notebook/model';
 import { once } from './once';
 
-type References = Pick<IFacts, 'references'>;
+/** Finds something in what a notebook says, in its order. */
+export type Finder<Found> = (facts: IPart) => readonly Found[];
 
-/** A name that a notebook refers to, and where its uses stand in the list of references. */
-interface INamedUses {
-  readonly name: string;
-  /** Ascending. */
-  readonly at: number[];
-}
+type Names = ReadonlySet<string>;
 
-/** The names of a notebook, each once: thousands of references share some hundred names, so that to ask about names is cheap. */
-export const namesIn = once(
-  (references: readonly IReference[]): readonly INamedUses[] => {
-    const uses = new Map<string, INamedUses>();
-    references.forEach(({ name }, index) => {
-      const known = uses.get(name);
-      if (known) {
-        known.at.push(index);
-      } else {
-        uses.set(name, { name, at: [index] });
-      }
-    });
-    return [...uses.values()];
-  }
-);
+/** Tells whether a name is of interest. */
+type Fits = (name: string) => boolean;
 
 /**
- * The references whose name fits, in the order of the notebook.
+ * Makes a finder for the uses of some names. Make it where the module is loaded, and not for each search: what it found in a part
+ * of a notebook it keeps, by the part, so that after a change it looks at the changed parts only.
  *
- * @param fits - asked once for each name, not for each reference.
+ * @param fits - asked once for each name, not for each use: thousands of uses share some hundred names.
+ * @param look - what there is to find in a use. A function of the use alone. Left out, what is found is the use.
  */
-export function findReferences(
-  { references }: References,
-  fits: (name: string) => boolean
-): IReference[] {
-  const fitting = namesIn(references).filter(({ name }) => fits(name));
-  return inOrder(fitting).map(({ index }) => references[index]);
+export function referencesTo(fits: Fits): Finder<IReference>;
+export function referencesTo<Found>(
+  fits: Fits,
+  look: (reference: IReference) => readonly Found[]
+): Finder<Found>;
+export function referencesTo(
+  fits: Fits,
+  look: (reference: IReference) => readonly unknown[] = use => [use]
+): Finder<unknown> {
+  return finder(names => [...names].filter(fits), look);
 }
 
-/** The places of several names in the list of references, in its order. */
-export function inOrder<Name extends Pick<INamedUses, 'at'>>(
-  names: readonly Name[]
-): readonly { readonly index: number; readonly name: Name }[] {
-  const found: { index: number; name: Name }[] = [];
-  for (const name of names) {
-    for (const index of name.at) {
-      found.push({ index, name });
+/**
+ * The same where it is known better which names of a notebook are of interest.
+ *
+ * @param choose - asked once for each set of names.
+ */
+export function finder<Found>(
+  choose: (names: Names) => readonly string[],
+  look: (reference: IReference) => readonly Found[]
+): Finder<Found> {
+  const wantedOf = once((names: Names) => new Set(choose(names)));
+  const known = new WeakMap<IPart, readonly Found[]>();
+  const find = (part: IPart, wanted: Names): readonly Found[] => {
+    if (part.parts.length === 1) {
+      return find(part.parts[0], wanted);
+    }
+    let found = known.get(part);
+    if (!found) {
+      found =
+        part.parts.length > 0
+          ? ([] as Found[]).concat(
+              ...part.parts.map(each => find(each, wanted))
+            )
+          : lookAt(part.references, wanted, look);
+      known.set(part, found);
+    }
+    return found;
+  };
+  return facts => {
+    const wanted = wantedOf(facts.names);
+    return wanted.size > 0 ? find(facts, wanted) : [];
+  };
+}
+
+function lookAt<Found>(
+  references: readonly IReference[],
+  wanted: Names,
+  look: (reference: IReference) => readonly Found[]
+): readonly Found[] {
+  const found: Found[] = [];
+  for (const reference of references) {
+    if (wanted.has(reference.name)) {
+      found.push(...look(reference));
     }
   }
-  return names.length > 1
-    ? found.sort((first, second) => first.index - second.index)
-    : found;
+  return found;
+}
+
+/** Whether a notebook refers to a name that fits. */
+export function refersTo(fits: Fits): (facts: IPart) => boolean {
+  const isIn = once((names: Names) => [...names].some(fits));
+  return ({ names }) => isIn(names);
 }

@@ -1,8 +1,9 @@
 import { byCell } from './by-cell';
-import { findReferences } from './find-references';
+import type { Finder } from './find-references';
+import { referencesTo, refersTo } from './find-references';
 import { parseKerasName } from './keras-names';
 import type { KerasRoot } from './keras-names';
-import type { IFacts, IReference, ISpan, Value } from './notebook/model';
+import type { IReference, ISpan, Value } from './notebook/model';
 
 /** A layer that the notebook makes part of a Keras model. */
 export interface IPlacedLayer {
@@ -14,34 +15,37 @@ export interface IPlacedLayer {
 }
 
 /**
- * Layers in the list of a `Sequential`, handed to its `add`, or called on a symbolic tensor. A layer that is called on real
+ * Finds layers in the list of a `Sequential`, handed to its `add`, or called on a symbolic tensor. A layer that is called on real
  * tensors, by itself or inside of a `Lambda` or a `call` method, is none: Keras never looks at it there.
  *
  * @param isWanted - tells by the canonical name whether a class is of interest. The name of a layer's class stands somewhere in the
  * notebook, so that most notebooks are done with when none is.
  */
 export function placedLayers(
-  facts: IFacts,
   isWanted: (layer: string) => boolean
-): IPlacedLayer[] {
-  const named = findReferences(facts, isWanted);
-  if (named.length === 0) {
-    return [];
-  }
-  const callsIn = byCell(
-    named.filter(({ kind }) => kind === 'call'),
-    ({ span }) => span
+): Finder<IPlacedLayer> {
+  const isNamed = refersTo(isWanted);
+  const findCalls = referencesTo(isWanted, use =>
+    use.kind === 'call' ? [use] : []
   );
-  return findReferences(facts, isPlacing)
-    .filter(({ kind, guard }) => kind === 'call' && guard === null)
-    .flatMap(reference => [
-      ...layersOfSequential(reference).map(placed => ({
-        ...placed,
-        span: madeAt(callsIn(placed.span.cell), placed)
-      })),
-      ...layerOnSymbol(reference)
-    ])
-    .filter(({ layer }) => isWanted(layer));
+  const place =
+    (by: (use: IReference) => IPlacedLayer[]) => (use: IReference) =>
+      use.kind === 'call' && use.guard === null
+        ? by(use).filter(({ layer }) => isWanted(layer))
+        : [];
+  const findListed = referencesTo(isPlacing, place(layersOfSequential));
+  const findCalled = referencesTo(isPlacing, place(layerOnSymbol));
+  return facts => {
+    if (!isNamed(facts)) {
+      return [];
+    }
+    const callsIn = byCell(findCalls(facts), ({ span }) => span);
+    const listed = findListed(facts).map(placed => ({
+      ...placed,
+      span: madeAt(callsIn(placed.span.cell), placed)
+    }));
+    return [...listed, ...findCalled(facts)];
+  };
 }
 
 /** The package of the symbolic Keras tensor that a value is or holds; null without one. */

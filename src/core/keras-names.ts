@@ -1,8 +1,9 @@
+import { remember } from './compatibility/remember';
 import { isAtLeast, isVersion } from './compatibility/version';
 import { findTensorFlow } from './environment/find-tensorflow';
 import type { KerasFlavor } from './environment/model';
-import { inOrder, namesIn } from './find-references';
-import type { IFacts, IReference, ISpan } from './notebook/model';
+import { type Finder, finder } from './find-references';
+import type { IReference, ISpan } from './notebook/model';
 import { once } from './once';
 import type { IContext, IEvidence } from './rules/model';
 
@@ -24,7 +25,7 @@ const models =
   /^(?:(?:models\.)?(?:Sequential|Model)|(?:models|saving)\.(?:load_model|clone_model|model_from_\w+)|applications(?:\.\w+)*\.[A-Z]\w*)#(\w+)$/;
 
 /** The parts of a Keras name; null for any other, `tensorflow.python.keras` included. */
-export function parseKerasName(name: string): IKerasName | null {
+export const parseKerasName = remember((name): IKerasName | null => {
   const match = rootPattern.exec(name);
   return (
     match && {
@@ -32,7 +33,7 @@ export function parseKerasName(name: string): IKerasName | null {
       path: name.slice(match[0].length)
     }
   );
-}
+});
 
 /** The method of a model that a path names, `fit` of `Sequential#fit`; null for anything else. */
 export function modelMethod(path: string): string | null {
@@ -74,58 +75,82 @@ export interface IKerasReference extends IKerasName {
   readonly reference: IReference;
 }
 
-/** A use of Keras by which a rule may judge, with the Keras that it will meet. */
-export interface IKerasUse extends IKerasReference {
+/** The Keras that a use of it will meet. */
+export interface IMetKeras {
   readonly flavor: KerasFlavor;
   readonly version: string | null;
 }
 
+/** A use of Keras by which a rule may judge. */
+export type IKerasUse = IKerasReference & IMetKeras;
+
 /** Tells whether a path in Keras is of interest. */
 type Fits = (path: string) => boolean;
 
-const anything: Fits = () => true;
-
 /**
- * The uses of Keras, without those that the notebook protects against failing.
+ * Makes a finder for uses of Keras, without those that the notebook protects against failing; see `referencesTo`.
  *
- * @param fits - asked once for each name, not for each use: who cares for some names only is spared the thousands of others.
+ * @param fits - asked once for each name, not for each use.
+ * @param look - what there is to find in a use. A function of the use alone. Left out, what is found is the use.
  */
+export function kerasReferences(fits: Fits): Finder<IKerasReference>;
+export function kerasReferences<Found>(
+  fits: Fits,
+  look: (use: IKerasReference) => readonly Found[]
+): Finder<Found>;
 export function kerasReferences(
-  { references }: Pick<IFacts, 'references'>,
-  fits: Fits = anything
-): IKerasReference[] {
-  const names = kerasNames(references).filter(({ path }) => fits(path));
-  return inOrder(names)
-    .map(({ index, name: { root, path } }) => ({
-      root,
-      path,
-      reference: references[index]
-    }))
-    .filter(({ reference }) => reference.guard === null);
+  fits: Fits,
+  look: (use: IKerasReference) => readonly unknown[] = use => [use]
+): Finder<unknown> {
+  return finder(
+    names =>
+      kerasNames(names)
+        .filter(({ path }) => fits(path))
+        .map(({ name }) => name),
+    reference => {
+      const keras =
+        reference.guard === null ? parseKerasName(reference.name) : null;
+      return keras
+        ? look({ root: keras.root, path: keras.path, reference })
+        : [];
+    }
+  );
 }
 
-const kerasNames = once((references: readonly IReference[]) =>
-  namesIn(references).flatMap(({ name, at }) => {
+const kerasNames = once((names: ReadonlySet<string>) =>
+  [...names].flatMap(name => {
     const keras = parseKerasName(name);
-    return keras ? [{ ...keras, at }] : [];
+    return keras ? [{ name, path: keras.path }] : [];
   })
 );
 
-/** The uses of Keras whose Keras is known; `fits` as in `kerasReferences`. */
-export function kerasUses(context: IContext, fits?: Fits): IKerasUse[] {
-  return withKeras(context, kerasReferences(context.facts, fits));
+/** What a finder says of uses of Keras, with the Keras that each will meet; without those where that cannot be told. */
+export function kerasUses<Use extends Pick<IKerasName, 'root'>>(
+  context: IContext,
+  find: Finder<Use>
+): (Use & IMetKeras)[] {
+  return find(context.facts).flatMap(use => {
+    const { flavor, version } = kerasMet(context, use.root);
+    return flavor ? [{ ...use, flavor, version }] : [];
+  });
 }
 
-/** Uses of Keras with the Keras that each will meet, without those where that cannot be told. */
-export function withKeras(
+/** What a finder says of uses of Keras, where they will meet Keras 3. */
+export function keras3Uses<Use extends Pick<IKerasName, 'root'>>(
   context: IContext,
-  uses: readonly IKerasReference[]
-): IKerasUse[] {
-  const known = flavors(context);
-  return uses.flatMap(({ root, path, reference }) => {
-    const { flavor, version } = known[root];
-    return flavor ? [{ root, path, reference, flavor, version }] : [];
-  });
+  find: Finder<Use>
+): Use[] {
+  return find(context.facts).filter(
+    ({ root }) => kerasMet(context, root).flavor === 'keras3'
+  );
+}
+
+/** The Keras that uses of a package will meet; without a flavor where that cannot be told. */
+export function kerasMet(
+  context: IContext,
+  root: KerasRoot
+): IMetKeras | { readonly flavor: null; readonly version: string | null } {
+  return flavors(context)[root];
 }
 
 const flavors = once((context: IContext) => {
@@ -141,21 +166,20 @@ const flavors = once((context: IContext) => {
 });
 
 /**
- * Places that Keras 3 refuses and that a rewrite mends: evidence for Keras 2 that is no reason to stay there by itself. What is
- * taken from `tf_keras` by name is none: it stays Keras 2.
+ * Finds places that Keras 3 refuses and that a rewrite mends: evidence for Keras 2 that is no reason to stay there by itself. What
+ * is taken from `tf_keras` by name is none: it stays Keras 2.
  *
- * @param placeOf - the place within a use, or null where the use is of no concern.
  * @param fits - as in `kerasReferences`.
+ * @param placeOf - the place within a use, or null where the use is of no concern.
  */
 export function rewritable(
-  facts: IFacts,
-  placeOf: (use: IKerasReference) => ISpan | null,
-  fits?: Fits
-): IEvidence[] {
-  return kerasReferences(facts, fits).flatMap(use => {
+  fits: Fits,
+  placeOf: (use: IKerasReference) => ISpan | null
+): Finder<IEvidence> {
+  return kerasReferences(fits, use => {
     const span = use.root === 'tf_keras' ? null : placeOf(use);
     const what = `keras.${use.path.replace('#', '.')}`;
-    return span ? [{ side: 'keras2' as const, span, what, weak: true }] : [];
+    return span ? [{ side: 'keras2', span, what, weak: true }] : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { ICell, INotebook } from './notebook/model';
+import type { INotebook } from './notebook/model';
 import { joinedLines, type ILines } from './notebook/source/joined-lines';
 import { afterLineBreak } from './notebook/source/lines';
 import type { IDiagnostic } from './rules/model';
@@ -31,17 +31,24 @@ export function withoutSuppressed(
   if (diagnostics.length === 0) {
     return diagnostics;
   }
-  const suppressions = notebook.cells.flatMap(suppressionsOf);
+  const suppressions = suppressionsIn(notebook);
   return diagnostics.filter(
     diagnostic => !suppressions.some(each => silences(each, diagnostic))
   );
 }
 
-function suppressionsOf(cell: ICell, index: number): ISuppression[] {
-  const { source, type } = cell;
-  if (type !== 'code' || !source.includes('keras-doctor:')) {
-    return [];
-  }
+/** Hardly any cell has one, and all are looked at after each keystroke: no list is made for each. */
+function suppressionsIn({ cells }: INotebook): ISuppression[] {
+  const suppressions: ISuppression[] = [];
+  cells.forEach(({ type, source }, index) => {
+    if (type === 'code' && source.includes('keras-doctor:')) {
+      suppressions.push(...suppressionsOf(source, index));
+    }
+  });
+  return suppressions;
+}
+
+function suppressionsOf(source: string, index: number): ISuppression[] {
   const lines = joinedLines(source);
   return [...source.matchAll(comment)]
     .filter(({ index: at = 0 }) => lines.isComment(at))

@@ -1,18 +1,9 @@
-import type { IFacts } from './notebook/model';
+import { noFacts } from './notebook/scan';
 import { rules } from './rules';
 import type { IEvidence, IRule } from './rules/model';
 import { decideVerdict, isBoundToKeras2 } from './verdict';
 
-const facts: IFacts = {
-  notebook: { cells: [], language: 'python' },
-  imports: [],
-  references: [],
-  variables: [],
-  installs: [],
-  moduleAliases: [],
-  magics: [],
-  unparsable: []
-};
+const facts = noFacts({ cells: [], language: 'python' });
 
 function at(cell: number, side: IEvidence['side'], weak = false): IEvidence {
   return { side, span: { cell, from: 0, to: 3 }, what: `${cell}`, weak };

@@ -1,5 +1,5 @@
 import { apiEvidence } from './api-evidence';
-import { namesIn } from './find-references';
+import { refersTo } from './find-references';
 import { parseKerasName } from './keras-names';
 import type { IFacts } from './notebook/model';
 import { overlaps } from './notebook/model';
@@ -40,11 +40,7 @@ function needs(
 }
 
 /** The notebook touches Keras at all, by whichever name. */
-function usesKeras(facts: IFacts): boolean {
-  return namesIn(facts.references).some(
-    ({ name }) => parseKerasName(name) !== null
-  );
-}
+const usesKeras = refersTo(name => parseKerasName(name) !== null);
 
 function onePerPlace(evidence: readonly IEvidence[]): IEvidence[] {
   const kept = new Map<number, IEvidence[]>();

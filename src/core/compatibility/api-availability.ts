@@ -1,5 +1,6 @@
 /** Reads the short texts of the table: `2` all Keras 2, `3` all Keras 3, `-2.12`, `2.13-`, `2.11-2.14`, `*` everywhere. */
 import type { Availability, ISides, IApiFinding, Need } from './api-model';
+import { compareVersions, minorOf } from './version';
 
 /** The minor releases that the table was made from, oldest first. */
 export interface IReleases {
@@ -100,6 +101,21 @@ export function isInNewest(available: Availability): boolean {
   return typeof available === 'boolean'
     ? available
     : available.until === undefined;
+}
+
+/** Whether something is there in a release; without one, anything may be that is there in some release. */
+export function isThere(
+  available: Availability,
+  version: string | null
+): boolean {
+  const minor = version === null ? null : minorOf(version);
+  if (typeof available === 'boolean' || minor === null) {
+    return available !== false;
+  }
+  const { since = minor, until = minor } = available;
+  return (
+    compareVersions(since, minor) <= 0 && compareVersions(minor, until) <= 0
+  );
 }
 
 /** Whether it works in no release of a side. */

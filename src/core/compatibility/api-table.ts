@@ -2,6 +2,7 @@
 import table from './api-differences.json';
 import { GONE } from './api-gone';
 import { readApiText, type IApiText } from './api-availability';
+import { remember } from './remember';
 
 /** A canonical name, cut where its package ends and where an object's attribute begins. */
 export interface IApiName {
@@ -38,7 +39,7 @@ const SHORT =
   /^tensorflow\.(?=(?:losses|metrics|optimizers|initializers)(?:\.|$))/;
 
 /** The parts of a name of `tf.keras` or `keras`; null for any other. The package tf_keras is the same everywhere. */
-export function parseApiName(name: string): IApiName | null {
+export const parseApiName = remember((name): IApiName | null => {
   const [dotted, attribute = null] = name
     .replace(SHORT, 'tensorflow.keras.')
     .split('#');
@@ -48,7 +49,7 @@ export function parseApiName(name: string): IApiName | null {
   }
   const root = match[1].replace('.compat.v2', '') as ApiRoot;
   return { root, path: dotted.slice(match[0].length), attribute };
-}
+});
 
 /** What a section says by full name. `ops.*` is the name of the part in `ops`. */
 function entriesOf(section: Section): [string, string][] {

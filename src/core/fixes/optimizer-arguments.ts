@@ -1,4 +1,4 @@
-import { isKeras2Since, kerasUses } from '../keras-names';
+import { isKeras2Since, kerasReferences, kerasUses } from '../keras-names';
 import type {
   IArgument,
   ICall,
@@ -45,19 +45,22 @@ export interface IFormerArgument {
   readonly isKeras2: boolean;
 }
 
-/** Where an optimizer is given an argument by its former name, and will not take it. The legacy optimizers still do. */
+/** Finds where an optimizer is given an argument by its former name, and will not take it. The legacy optimizers still do. */
 export function formerArguments(
-  context: IContext,
   keyword: string
-): IFormerArgument[] {
-  return kerasUses(context, isPresentOptimizer).flatMap(use => {
-    const { reference, flavor } = use;
-    const argument = findArgument(reference.call, keyword);
-    const isKeras2 = isKeras2Since(use, 11);
-    return argument && (flavor === 'keras3' || isKeras2)
-      ? [{ argument, reference, isKeras2 }]
-      : [];
+): (context: IContext) => IFormerArgument[] {
+  const given = kerasReferences(isPresentOptimizer, use => {
+    const argument = findArgument(use.reference.call, keyword);
+    return argument ? [{ ...use, argument }] : [];
   });
+  return context =>
+    kerasUses(context, given).flatMap(use => {
+      const { argument, reference } = use;
+      const isKeras2 = isKeras2Since(use, 11);
+      return use.flavor === 'keras3' || isKeras2
+        ? [{ argument, reference, isKeras2 }]
+        : [];
+    });
 }
 
 function isPresentOptimizer(path: string): boolean {

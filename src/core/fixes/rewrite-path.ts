@@ -1,4 +1,4 @@
-import { findReferences } from '../find-references';
+import { referencesTo } from '../find-references';
 import type { IArgument, IFacts, IReference } from '../notebook/model';
 import { once } from '../once';
 import { argumentAt, valueText } from './edit-arguments';
@@ -43,33 +43,30 @@ export function rewriteExtension(
     : [];
 }
 
-/** Calls that read a path: a test of their names. One object for each kind, which is what its calls are kept by. */
-export type Reader = RegExp;
+/** The arguments by which a notebook reads a path back. */
+export type Readers = (facts: IFacts, path: string) => readonly IArgument[];
 
-/** The arguments by which the notebook reads a path back, in calls whose name fits. */
-export function readersOf(
-  { references }: IFacts,
-  path: string,
-  reader: Reader
-): readonly IArgument[] {
-  return readersByPath(references)(reader).get(path) ?? [];
-}
-
-const readersByPath = once((references: readonly IReference[]) =>
-  once((reader: Reader) => {
-    const readers = new Map<string, IArgument[]>();
-    findReferences({ references }, name => reader.test(name)).forEach(
-      ({ call }) => {
-        const argument = argumentAt(call, 0, 'filepath');
-        const path = literalText(argument);
-        if (argument && path !== null) {
-          readers.set(path, [...(readers.get(path) ?? []), argument]);
-        }
+/** Finds those in the calls whose name fits. */
+export function readers(fits: RegExp): Readers {
+  const find = referencesTo(
+    name => fits.test(name),
+    ({ call }): IArgument[] => {
+      const argument = argumentAt(call, 0, 'filepath');
+      return argument ? [argument] : [];
+    }
+  );
+  const byPath = once((facts: IFacts) => {
+    const found = new Map<string, IArgument[]>();
+    for (const argument of find(facts)) {
+      const path = literalText(argument);
+      if (path !== null) {
+        found.set(path, [...(found.get(path) ?? []), argument]);
       }
-    );
-    return readers;
-  })
-);
+    }
+    return found;
+  });
+  return (facts, path) => byPath(facts).get(path) ?? [];
+}
 
 /**
  * A line that makes the folder of a file, before the statement that writes it: TensorFlow made folders by itself, HDF5 does not.

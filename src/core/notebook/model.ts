@@ -170,9 +170,8 @@ export interface IMagic {
   readonly span: ISpan;
 }
 
-/** Everything the rules may ask about a notebook's source. All lists are in the order of the notebook. */
-export interface IFacts {
-  readonly notebook: INotebook;
+/** What a cell says. All lists are in the order of the notebook. */
+export interface ICellFacts {
   readonly imports: readonly IImport[];
   readonly references: readonly IReference[];
   readonly variables: readonly IVariableSetting[];
@@ -181,6 +180,19 @@ export interface IFacts {
   readonly magics: readonly IMagic[];
   /** Indices of code cells that could not be read in full even with magics blanked; what could be read of them is still in the lists. */
   readonly unparsable: readonly number[];
+}
+
+/** What neighbouring cells say: the same object in the next scan as long as that is the same. */
+export interface IPart extends ICellFacts {
+  /** The canonical names that the references have, each once; the same object as long as they are the same. */
+  readonly names: ReadonlySet<string>;
+  /** The smaller parts that it consists of, in order; none of the smallest. */
+  readonly parts: readonly IPart[];
+}
+
+/** Everything the rules may ask about a notebook's source. */
+export interface IFacts extends IPart {
+  readonly notebook: INotebook;
 }
 
 /** Whether a place comes before another in the notebook. */

@@ -14,7 +14,7 @@ import { RecordingStore } from './evaluate/stores';
 import type { AbstractValue, IFunctionValue } from './evaluate/values';
 import { sameValue } from './evaluate/compare-values';
 import { addCommand } from './find/note-command';
-import type { IMagic, ISpan } from './model';
+import type { ICellFacts, IMagic, ISpan } from './model';
 import type { ICellSyntax } from './syntax/parse-cell';
 
 type Definition = IFunctionValue['definition'];
@@ -28,8 +28,7 @@ export interface ICellReading {
   readonly syntax: ICellSyntax;
   readonly reads: Names;
   readonly writes: Names;
-  readonly findings: IFindings;
-  readonly magics: readonly IMagic[];
+  readonly facts: ICellFacts;
   readonly bodies: readonly IDeferredBody[];
   readonly calls: readonly IObservedCall[];
 }
@@ -39,7 +38,7 @@ export interface IBodiesReading {
   readonly reads: Names;
   readonly used: ReadonlyMap<Definition, Parameters | undefined>;
   /** Of both readings, by where they stand. */
-  readonly findings: IFindings;
+  readonly facts: ICellFacts;
 }
 
 /** Magics that the facts list elsewhere. */
@@ -67,8 +66,11 @@ export function readCell(
     syntax,
     reads: store.reads,
     writes: store.writes,
-    findings: inOrder(evaluator.findings),
-    magics: magicsOf(syntax, index),
+    facts: {
+      ...inOrder(evaluator.findings),
+      magics: magicsOf(syntax, index),
+      unparsable: syntax.broken ? [index] : []
+    },
     bodies: evaluator.deferred,
     calls: evaluator.calls
   };
@@ -86,7 +88,7 @@ export function readBodies(
   { names, knows, calls }: { names: INames; knows: Knows; calls: JoinedCalls }
 ): IBodiesReading {
   if (first.bodies.length === 0) {
-    return { ...NO_BODIES, findings: first.findings };
+    return { ...NO_BODIES, facts: first.facts };
   }
   const evaluator = new Evaluator();
   const reads: Names = new Map();
@@ -104,8 +106,8 @@ export function readBodies(
     });
     store.reads.forEach((value, name) => reads.set(name, value));
   }
-  const findings = inOrder(both(first.findings, evaluator.findings));
-  return { reads, used, findings };
+  const findings = inOrder(both(first.facts, evaluator.findings));
+  return { reads, used, facts: { ...first.facts, ...findings } };
 }
 
 /** Whether the functions of a second reading are still called with the same values. */
@@ -173,7 +175,7 @@ function comparePlaces(a: ISpan, b: ISpan): number {
   return a.from - b.from || a.to - b.to;
 }
 
-function both(first: IFindings, second: IFindings): IFindings {
+function both(first: ICellFacts, second: IFindings): IFindings {
   return {
     imports: [...first.imports, ...second.imports],
     references: [...first.references, ...second.references],

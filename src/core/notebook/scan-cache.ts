@@ -1,6 +1,7 @@
 /** What a scan keeps for the next one, so that an unchanged cell is neither parsed nor read again. */
 import { Bindings } from './bindings';
 import type { Knows } from './evaluate/scope';
+import { Parts } from './parts';
 import type { IBodiesReading, ICellReading, JoinedCalls } from './read-cell';
 import type { ICellSyntax } from './syntax/parse-cell';
 import { parseCell } from './syntax/parse-cell';
@@ -24,6 +25,9 @@ export class ScanCache {
 
   /** Which of these cells bind which names. */
   readonly bindings = new Bindings();
+
+  /** What these cells say. */
+  readonly parts = new Parts();
 
   /** The calls of the notebook's own functions in the last scan. */
   calls: JoinedCalls = new Map();

@@ -1,6 +1,6 @@
 /** Reads the facts out of a notebook's source. Nothing is run, and no text in a string, comment or markdown cell counts. */
-import type { IFindings } from './evaluate/machine';
-import type { IFacts, IMagic, INotebook } from './model';
+import type { IFacts, INotebook } from './model';
+import { emptyPart } from './parts';
 import { readNotebook } from './read-notebook';
 import { ScanCache } from './scan-cache';
 
@@ -14,46 +14,14 @@ export function scan(
   notebook: INotebook,
   cache: ScanCache = new ScanCache()
 ): IFacts {
-  const facts: IFindings & { magics: IMagic[]; unparsable: number[] } =
-    nothing();
-  readNotebook(notebook, cache).forEach((cell, index) => {
-    if (!cell) {
-      return;
-    }
-    const { findings } = cell.bodies;
-    append(facts.imports, findings.imports);
-    append(facts.references, findings.references);
-    append(facts.variables, findings.variables);
-    append(facts.installs, findings.installs);
-    append(facts.moduleAliases, findings.moduleAliases);
-    append(facts.magics, cell.reading.magics);
-    if (cell.reading.syntax.broken) {
-      facts.unparsable.push(index);
-    }
-  });
-  return { notebook, ...facts };
+  const cells = readNotebook(notebook, cache).map(
+    cell => cell?.bodies.facts ?? emptyPart
+  );
+  const whole = cache.parts.join(cells);
+  return { ...whole, notebook, parts: [whole] };
 }
 
 /** The facts of a notebook that says nothing, or whose code is not looked at. */
 export function noFacts(notebook: INotebook): IFacts {
-  return { notebook, ...nothing() };
-}
-
-function nothing(): IFindings & { magics: IMagic[]; unparsable: number[] } {
-  return {
-    imports: [],
-    references: [],
-    variables: [],
-    installs: [],
-    moduleAliases: [],
-    magics: [],
-    unparsable: []
-  };
-}
-
-/** Without spreading into arguments, which a very long list would overflow. */
-function append<T>(target: T[], items: readonly T[]): void {
-  for (let index = 0; index < items.length; index++) {
-    target.push(items[index]);
-  }
+  return { ...emptyPart, notebook };
 }

@@ -2,9 +2,9 @@ import { argumentAt, valueText } from '../fixes/edit-arguments';
 import { repair } from '../fixes/legacy-or-migrate';
 import { replaceSpan } from '../fixes/replace-text';
 import { literalText } from '../fixes/rewrite-path';
-import { kerasUses, modelMethod } from '../keras-names';
-import type { IKerasUse } from '../keras-names';
-import type { IArgument, IFacts } from '../notebook/model';
+import { kerasReferences, kerasUses, modelMethod } from '../keras-names';
+import type { IKerasReference, IMetKeras } from '../keras-names';
+import type { IArgument } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext, IFinding } from './model';
@@ -18,6 +18,27 @@ const names: Readonly<Record<string, string>> = {
 const watcher =
   /^callbacks\.(EarlyStopping|ModelCheckpoint|ReduceLROnPlateau)$/;
 
+interface IWatch extends IKerasReference {
+  readonly monitor: IArgument;
+  readonly name: string;
+}
+
+const formerNames = kerasReferences(
+  path => watcher.test(path),
+  (use): IWatch[] => {
+    const monitor = monitorOf(use.path, use.reference.call);
+    const name = literalText(monitor);
+    return monitor && name && names[name] ? [{ ...use, monitor, name }] : [];
+  }
+);
+const reportedMetrics = kerasReferences(
+  path => modelMethod(path) === 'compile',
+  ({ root, reference }) => {
+    const metrics = argumentAt(reference.call, 2, 'metrics');
+    return metrics ? [{ root, metrics }] : [];
+  }
+);
+
 /** A callback that watches `val_acc` of a model that reports `val_accuracy`. */
 export const accMonitor = defineRule({
   id: 'acc-monitor',
@@ -29,18 +50,14 @@ export const accMonitor = defineRule({
     references: ['https://github.com/keras-team/keras/issues/13381']
   },
   check(context, trans) {
-    const reported = kerasUses(
-      context,
-      path => modelMethod(path) === 'compile'
-    ).flatMap(use => metricsOf(context.facts, use));
+    const watched = kerasUses(context, formerNames);
+    const reported = (
+      watched.length > 0 ? kerasUses(context, reportedMetrics) : []
+    ).map(({ metrics }) => valueText(context.facts.notebook, metrics));
     const isMeant =
       reported.some(text => /['"]accuracy['"]/.test(text)) &&
       !reported.some(text => /['"]acc['"]|name\s*=/.test(text));
-    return isMeant
-      ? kerasUses(context, path => watcher.test(path)).flatMap(use =>
-          finding(context, use, trans)
-        )
-      : [];
+    return isMeant ? watched.map(use => finding(context, use, trans)) : [];
   },
   recognise({ evalue }, trans) {
     return /^EarlyStopping callback received monitor=(val_)?acc,/.test(evalue)
@@ -91,45 +108,32 @@ export const accMonitor = defineRule({
 
 function finding(
   { facts: { notebook } }: IContext,
-  { path, flavor, reference }: IKerasUse,
+  { path, flavor, monitor, name }: IWatch & IMetKeras,
   trans: ITranslate
-): IFinding[] {
-  const monitor = monitorOf(path, reference.call);
-  const name = literalText(monitor);
-  const now = names[name ?? ''];
-  if (!monitor || !name || !now) {
-    return [];
-  }
+): IFinding {
+  const now = names[name];
   const raises = flavor === 'keras3' && path === 'callbacks.EarlyStopping';
   const quote = /^["']/.exec(valueText(notebook, monitor))?.[0];
   const written = `${quote}${now}${quote}`;
-  return [
-    {
-      span: monitor.span,
-      severity: raises ? 'error' : 'warning',
-      message: trans.__(
-        'No metric of this notebook is called %1; it is %2.',
-        name,
-        now
-      ),
-      fixes: quote
-        ? repair(trans.__('Watch %1', now), [
-            replaceSpan(notebook, monitor.valueSpan, written)
-          ])
-        : []
-    }
-  ];
-}
-
-/** What `compile` says of metrics, as written. */
-function metricsOf({ notebook }: IFacts, { reference }: IKerasUse): string[] {
-  const metrics = argumentAt(reference.call, 2, 'metrics');
-  return metrics ? [valueText(notebook, metrics)] : [];
+  return {
+    span: monitor.span,
+    severity: raises ? 'error' : 'warning',
+    message: trans.__(
+      'No metric of this notebook is called %1; it is %2.',
+      name,
+      now
+    ),
+    fixes: quote
+      ? repair(trans.__('Watch %1', now), [
+          replaceSpan(notebook, monitor.valueSpan, written)
+        ])
+      : []
+  };
 }
 
 function monitorOf(
   path: string,
-  call: IKerasUse['reference']['call']
+  call: IKerasReference['reference']['call']
 ): IArgument | null {
   const position = path === 'callbacks.ModelCheckpoint' ? 1 : 0;
   return argumentAt(call, position, 'monitor');

@@ -31,20 +31,19 @@ export const batchInputShape = defineKeras2Rule<IPlace>({
       'https://github.com/ageron/handson-ml3/issues/163'
     ]
   },
-  find(facts) {
-    return kerasReferences(facts, path => takesShape.test(path)).flatMap(
-      ({ root, path, reference }) => {
-        const argument = batchArgument(path, reference);
-        if (!argument) {
-          return [];
-        }
-        const layer = path.split('.').pop();
-        const what = `${layer}(${argument.keyword}=…)`;
-        const { span } = argument;
-        return [{ span, what, root, reference, argument }];
+  find: kerasReferences(
+    path => takesShape.test(path),
+    ({ root, path, reference }) => {
+      const argument = batchArgument(path, reference);
+      if (!argument) {
+        return [];
       }
-    );
-  },
+      const layer = path.split('.').pop();
+      const what = `${layer}(${argument.keyword}=…)`;
+      const { span } = argument;
+      return [{ span, what, root, reference, argument }];
+    }
+  ),
   message({ argument }, trans) {
     return trans.__(
       'Keras 3 has no %1 here: the shape of a batch goes to Input(batch_shape=…).',

@@ -2,17 +2,15 @@ import { isAtLeast } from '../compatibility/version';
 import { argumentAt, findArgument } from '../fixes/edit-arguments';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { IFix } from '../fixes/model';
-import {
-  literalText,
-  readersOf,
-  rewriteExtension
-} from '../fixes/rewrite-path';
-import { kerasUses, rewritable } from '../keras-names';
+import { literalText, readers, rewriteExtension } from '../fixes/rewrite-path';
+import { kerasReferences, kerasUses, rewritable } from '../keras-names';
 import type { IKerasReference } from '../keras-names';
 import type { IArgument } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
+
+const checkpoints = kerasReferences(isCheckpoint);
 
 /** A `ModelCheckpoint` whose path Keras 3 does not take. */
 export const checkpointFileName = defineRule({
@@ -26,21 +24,16 @@ export const checkpointFileName = defineRule({
       'https://github.com/pythonlessons/mltu/issues/48'
     ]
   },
-  evidence: facts =>
-    rewritable(
-      facts,
-      use => {
-        const path = argumentAt(use.reference.call, 0, 'filepath');
-        const wanted = wantedExtension(use);
-        const written = literalText(path);
-        const isRefused =
-          wanted !== null && written !== null && !fits(written, wanted, newest);
-        return isRefused ? (path?.span ?? null) : null;
-      },
-      isCheckpoint
-    ),
+  evidence: rewritable(isCheckpoint, use => {
+    const path = argumentAt(use.reference.call, 0, 'filepath');
+    const wanted = wantedExtension(use);
+    const written = literalText(path);
+    const isRefused =
+      wanted !== null && written !== null && !fits(written, wanted, newest);
+    return isRefused ? (path?.span ?? null) : null;
+  }),
   check(context, trans) {
-    return kerasUses(context, isCheckpoint).flatMap(use => {
+    return kerasUses(context, checkpoints).flatMap(use => {
       const path = argumentAt(use.reference.call, 0, 'filepath');
       const wanted = wantedExtension(use);
       const written = literalText(path);
@@ -161,7 +154,7 @@ function fits(path: string, wanted: string, version: string | null): boolean {
   );
 }
 
-const loaders = /[.#]load_(model|weights)$/;
+const loaders = readers(/[.#]load_(model|weights)$/);
 
 function rewritten(
   { facts }: IContext,
@@ -172,8 +165,7 @@ function rewritten(
     wanted
   }: { path: IArgument; written: string; wanted: string }
 ): IFix | null {
-  const readers = readersOf(facts, written, loaders);
-  const edits = [path, ...readers].map(one =>
+  const edits = [path, ...loaders(facts, written)].map(one =>
     rewriteExtension(facts, one, wanted)
   );
   return edits.some(({ length }) => length === 0)

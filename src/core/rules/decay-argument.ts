@@ -2,6 +2,8 @@ import { repair } from '../fixes/legacy-or-migrate';
 import { formerArguments, replaceDecay } from '../fixes/optimizer-arguments';
 import { defineRule } from './define-rule';
 
+const former = formerArguments('decay');
+
 /** `decay=`: Keras 3 ignores it, and the optimizers of Keras 2.11 and later raise. */
 export const decayArgument = defineRule({
   id: 'decay-argument',
@@ -17,21 +19,17 @@ export const decayArgument = defineRule({
     ]
   },
   check(context, trans) {
-    return formerArguments(context, 'decay').map(
-      ({ argument, reference, isKeras2 }) => ({
-        span: argument.span,
-        severity: isKeras2 ? 'error' : 'warning',
-        message: isKeras2
-          ? trans.__('This optimizer has no decay any more: it raises.')
-          : trans.__(
-              'Keras 3 ignores decay: the learning rate stays constant.'
-            ),
-        fixes: repair(
-          trans.__('Write the decay as a schedule'),
-          replaceDecay(context.facts, reference)
-        )
-      })
-    );
+    return former(context).map(({ argument, reference, isKeras2 }) => ({
+      span: argument.span,
+      severity: isKeras2 ? 'error' : 'warning',
+      message: isKeras2
+        ? trans.__('This optimizer has no decay any more: it raises.')
+        : trans.__('Keras 3 ignores decay: the learning rate stays constant.'),
+      fixes: repair(
+        trans.__('Write the decay as a schedule'),
+        replaceDecay(context.facts, reference)
+      )
+    }));
   },
   recognise({ evalue }, trans) {
     return /^decay is deprecated in the new (TF-)?Keras optimizer/.test(evalue)

@@ -1,5 +1,6 @@
-import { findReferences } from '../find-references';
+import { referencesTo } from '../find-references';
 import { defineKeras2Rule } from './define-keras-2-rule';
+import type { IKeras2Place } from './define-keras-2-rule';
 
 /** TensorFlow Decision Forests: its models are models of tf-keras. */
 export const decisionForests = defineKeras2Rule({
@@ -14,16 +15,15 @@ export const decisionForests = defineKeras2Rule({
       'https://www.tensorflow.org/decision_forests/migration'
     ]
   },
-  find: facts =>
-    findReferences(facts, name =>
-      /^tensorflow_decision_forests\.keras\.[A-Z]\w*Model$/.test(name)
-    )
-      .filter(({ kind, guard }) => kind === 'call' && guard === null)
-      .map(({ span, name }) => ({
-        span,
-        what: name.replace('tensorflow_decision_forests', 'tfdf'),
-        root: 'tensorflow.keras' as const
-      })),
+  find: referencesTo(
+    name => /^tensorflow_decision_forests\.keras\.[A-Z]\w*Model$/.test(name),
+    ({ span, name, kind, guard }): IKeras2Place[] => {
+      const what = name.replace('tensorflow_decision_forests', 'tfdf');
+      return kind === 'call' && guard === null
+        ? [{ span, what, root: 'tensorflow.keras' }]
+        : [];
+    }
+  ),
   message: ({ what }, trans) =>
     trans.__(
       '%1 is a model of tf-keras: what it gets from tf.keras must be of Keras 2.',

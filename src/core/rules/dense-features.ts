@@ -14,18 +14,14 @@ export const denseFeatures = defineKeras2Rule({
       'https://keras.io/api/utils/feature_space/'
     ]
   },
-  find: facts =>
-    kerasReferences(facts, path =>
+  find: kerasReferences(
+    path =>
       /^(layers\.DenseFeatures|experimental\.(LinearModel|WideDeepModel|SequenceFeatures))$/.test(
         path
-      )
-    )
-      .filter(({ reference }) => reference.kind !== 'assign')
-      .map(({ root, path, reference }) => ({
-        span: reference.span,
-        what: path,
-        root
-      })),
+      ),
+    ({ root, path, reference: { kind, span } }) =>
+      kind === 'assign' ? [] : [{ span, what: path, root }]
+  ),
   message: ({ what }, trans) => trans.__('Keras 3 has no %1.', what),
   recognise({ evalue }, trans) {
     return /(has no attribute|cannot import name) 'DenseFeatures'/.test(evalue)

@@ -1,9 +1,14 @@
-import { findReferences } from '../find-references';
+import { referencesTo } from '../find-references';
 import { parseKerasName } from '../keras-names';
 import { defineKeras2Rule } from './define-keras-2-rule';
 
 const switches =
   /^tensorflow\.compat\.v1\.(disable_eager_execution|disable_v2_behavior)$/;
+
+const switchings = referencesTo(name => switches.test(name));
+const trainings = referencesTo(name =>
+  /#(fit|predict|evaluate)$/.test(parseKerasName(name)?.path ?? '')
+);
 
 /** TensorFlow's graph mode, in which Keras 3 cannot train. */
 export const eagerExecutionDisabled = defineKeras2Rule({
@@ -18,15 +23,12 @@ export const eagerExecutionDisabled = defineKeras2Rule({
     ]
   },
   find(facts) {
-    const [trained] = findReferences(facts, name =>
-      /#(fit|predict|evaluate)$/.test(parseKerasName(name)?.path ?? '')
-    );
+    const [trained] = trainings(facts);
     const root = trained && parseKerasName(trained.name)?.root;
-    return findReferences(facts, name => switches.test(name)).flatMap(
-      ({ name, kind, guard, fullSpan: span }) =>
-        root && kind === 'call' && guard === null
-          ? [{ span, what: `${name.replace('tensorflow', 'tf')}()`, root }]
-          : []
+    return switchings(facts).flatMap(({ name, kind, guard, fullSpan: span }) =>
+      root && kind === 'call' && guard === null
+        ? [{ span, what: `${name.replace('tensorflow', 'tf')}()`, root }]
+        : []
     );
   },
   message: (place, trans) =>

@@ -1,4 +1,4 @@
-import { findReferences } from '../find-references';
+import { referencesTo } from '../find-references';
 import { repair } from '../fixes/legacy-or-migrate';
 import { rewriteDotted } from '../fixes/rewrite-name';
 import { defineRule } from './define-rule';
@@ -16,6 +16,8 @@ const present: ReadonlyMap<string, string> = new Map([
   ['VirtualDeviceConfiguration', 'LogicalDeviceConfiguration']
 ]);
 
+const uses = referencesTo(name => name.startsWith(experimental));
+
 /** `tf.config.experimental.list_physical_devices` and its like, which are experimental no longer. */
 export const experimentalDeviceApi = defineRule({
   id: 'experimental-device-api',
@@ -30,7 +32,7 @@ export const experimentalDeviceApi = defineRule({
     ]
   },
   check({ facts }, trans) {
-    return findReferences(facts, name => name.startsWith(experimental))
+    return uses(facts)
       .filter(({ guard, kind }) => guard === null && kind !== 'import')
       .flatMap(reference => {
         const former = reference.name.slice(experimental.length);

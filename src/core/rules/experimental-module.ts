@@ -37,22 +37,22 @@ export const experimentalModule = defineRule({
     ),
   check(context, trans) {
     const failures = keras3Failures(context).filter(
-      ({ use, finding }) =>
-        finding.replacement !== undefined && movedModule(use.path) !== undefined
+      ({ path, finding }) =>
+        finding.replacement !== undefined && movedModule(path) !== undefined
     );
     const imported = failures
-      .filter(({ use }) => use.reference.kind === 'import')
+      .filter(({ reference }) => reference.kind === 'import')
       .map(({ finding }) => finding.name);
     return failures
       .filter(
-        ({ use, finding }) =>
-          use.reference.kind === 'import' || !imported.includes(finding.name)
+        ({ reference, finding }) =>
+          reference.kind === 'import' || !imported.includes(finding.name)
       )
       .map(failure => ({
-        span: failure.use.reference.span,
+        span: failure.reference.span,
         message: trans.__(
           'Keras 3 has no %1; it is %2 now.',
-          failure.use.path,
+          failure.path,
           failure.finding.replacement ?? ''
         ),
         fixes: legacyOrMigrate(
@@ -125,8 +125,7 @@ function movedModule(path: string): string | undefined {
   );
 }
 
-function moved(facts: IFacts, { use }: IApiUse): Edit[] {
-  const { reference, path } = use;
+function moved(facts: IFacts, { reference, path }: IApiUse): Edit[] {
   const old = movedModule(path) ?? '';
   if (reference.kind !== 'import') {
     return rewriteDotted(facts.notebook, reference, old, modules[old]);

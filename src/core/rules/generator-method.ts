@@ -2,7 +2,12 @@ import { removeArguments, renameKeyword } from '../fixes/edit-arguments';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
-import { kerasUses, modelMethod, rewritable } from '../keras-names';
+import {
+  kerasReferences,
+  keras3Uses,
+  modelMethod,
+  rewritable
+} from '../keras-names';
 import type { IArgument, INotebook, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
 
@@ -41,6 +46,8 @@ const renamed: Readonly<Record<string, string>> = {
   nb_val_samples: 'validation_steps'
 };
 
+const generatorMethods = kerasReferences(isGeneratorMethod);
+
 /** `fit_generator` and its like, which `fit` and its like replaced in 2020. */
 export const generatorMethod = defineRule({
   id: 'generator-method',
@@ -53,34 +60,27 @@ export const generatorMethod = defineRule({
       '`samples_per_epoch` of Keras 1 counts samples, not batches; such a call is left to you.',
     references: ['https://github.com/keras-team/keras/issues/18467']
   },
-  evidence: facts =>
-    rewritable(facts, ({ reference }) => reference.span, isGeneratorMethod),
+  evidence: rewritable(isGeneratorMethod, ({ reference }) => reference.span),
   check(context, trans) {
-    const uses = kerasUses(context, isGeneratorMethod);
-    return uses.flatMap(({ path, flavor, reference }) => {
+    return keras3Uses(context, generatorMethods).map(({ path, reference }) => {
       const method = modelMethod(path) ?? '';
-      if (flavor !== 'keras3') {
-        return [];
-      }
       const now = method.replace('_generator', '');
-      return [
-        {
-          span: reference.lastSpan,
-          message: trans.__(
-            'Keras 3 has no %1; %2 takes generators.',
-            method,
-            now
-          ),
-          fixes: legacyOrMigrate(
-            context,
-            trans,
-            migration(
-              trans.__('Write %1', now),
-              rewritten(context.facts.notebook, reference, method)
-            )
+      return {
+        span: reference.lastSpan,
+        message: trans.__(
+          'Keras 3 has no %1; %2 takes generators.',
+          method,
+          now
+        ),
+        fixes: legacyOrMigrate(
+          context,
+          trans,
+          migration(
+            trans.__('Write %1', now),
+            rewritten(context.facts.notebook, reference, method)
           )
-        }
-      ];
+        )
+      };
     });
   },
   recognise({ ename, evalue }, trans) {

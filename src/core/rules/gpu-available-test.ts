@@ -1,10 +1,14 @@
-import { findReferences } from '../find-references';
+import { referencesTo } from '../find-references';
 import { repair } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
 import type { IFacts, IReference } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
+
+const tests = referencesTo(name =>
+  /^tensorflow\.test\.(is_gpu_available|gpu_device_name)$/.test(name)
+);
 
 /** `tf.test.is_gpu_available()` and `tf.test.gpu_device_name()`, which were made for TensorFlow's own tests. */
 export const gpuAvailableTest = defineRule({
@@ -20,9 +24,7 @@ export const gpuAvailableTest = defineRule({
     ]
   },
   check({ facts }, trans) {
-    return findReferences(facts, name =>
-      /^tensorflow\.test\.(is_gpu_available|gpu_device_name)$/.test(name)
-    )
+    return tests(facts)
       .filter(({ guard, kind }) => guard === null && kind === 'call')
       .map(reference => ({
         span: reference.span,

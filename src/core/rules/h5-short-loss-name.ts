@@ -2,9 +2,9 @@ import { argumentAt, findArgument, valueText } from '../fixes/edit-arguments';
 import { repair } from '../fixes/legacy-or-migrate';
 import { replaceSpan } from '../fixes/replace-text';
 import { literalText } from '../fixes/rewrite-path';
-import { kerasUses, modelMethod } from '../keras-names';
-import type { IKerasUse } from '../keras-names';
+import { kerasReferences, keras3Uses, modelMethod } from '../keras-names';
 import { defineRule } from './define-rule';
+import type { IContext } from './model';
 
 /** Short names that Keras 3 cannot read back out of an HDF5 file, and the names that it can. */
 const longNames: Readonly<Record<string, string>> = {
@@ -16,6 +16,31 @@ const longNames: Readonly<Record<string, string>> = {
   bce: 'binary_crossentropy',
   logcosh: 'log_cosh'
 };
+
+const shortLosses = kerasReferences(
+  path => modelMethod(path) === 'compile',
+  ({ root, reference }) => {
+    const loss = argumentAt(reference.call, 1, 'loss');
+    const long = longNames[(literalText(loss) ?? '').toLowerCase()];
+    return loss && long ? [{ root, loss, long }] : [];
+  }
+);
+const writtenFiles = kerasReferences(
+  path => modelMethod(path) === 'save' || path === 'callbacks.ModelCheckpoint',
+  ({ root, reference: { call } }) => {
+    const file = literalText(argumentAt(call, 0, 'filepath')) ?? '';
+    return /\.(h5|hdf5)$/.test(file) ? [{ root, file }] : [];
+  }
+);
+const readFiles = kerasReferences(
+  path => /^(models|saving)\.load_model$/.test(path),
+  ({ root, reference: { call } }) => {
+    const file = literalText(argumentAt(call, 0, 'filepath'));
+    return file !== null && !findArgument(call, 'compile')
+      ? [{ root, file }]
+      : [];
+  }
+);
 
 /** A model compiled with `loss="mse"`, saved as HDF5 and loaded again. */
 export const h5ShortLossName = defineRule({
@@ -33,44 +58,22 @@ export const h5ShortLossName = defineRule({
     ]
   },
   check(context, trans) {
-    const uses = kerasUses(context, isOfInterest).filter(
-      ({ flavor }) => flavor === 'keras3'
-    );
-    if (!readsBack(uses)) {
-      return [];
-    }
-    return uses.flatMap(({ path, reference }) => {
-      const loss =
-        modelMethod(path) === 'compile'
-          ? argumentAt(reference.call, 1, 'loss')
-          : null;
-      const long = longNames[(literalText(loss) ?? '').toLowerCase()];
-      if (!loss || !long) {
-        return [];
-      }
-      const { notebook } = context.facts;
+    const { notebook } = context.facts;
+    const losses = readsBack(context) ? keras3Uses(context, shortLosses) : [];
+    return losses.map(({ loss, long }) => {
       const quote = /^["']/.exec(valueText(notebook, loss))?.[0];
-      return [
-        {
-          span: loss.span,
-          message: trans.__(
-            'Keras 3 does not find this name when it loads the .h5 file; it finds %1.',
-            long
-          ),
-          fixes: repair(
-            trans.__('Write %1', long),
-            quote
-              ? [
-                  replaceSpan(
-                    notebook,
-                    loss.valueSpan,
-                    `${quote}${long}${quote}`
-                  )
-                ]
-              : []
-          )
-        }
-      ];
+      const written = `${quote}${long}${quote}`;
+      return {
+        span: loss.span,
+        message: trans.__(
+          'Keras 3 does not find this name when it loads the .h5 file; it finds %1.',
+          long
+        ),
+        fixes: repair(
+          trans.__('Write %1', long),
+          quote ? [replaceSpan(notebook, loss.valueSpan, written)] : []
+        )
+      };
     });
   },
   recognise({ evalue }, trans) {
@@ -118,31 +121,10 @@ export const h5ShortLossName = defineRule({
   ]
 });
 
-function isOfInterest(path: string): boolean {
-  return (
-    /^(compile|save)$/.test(modelMethod(path) ?? '') ||
-    /^(callbacks\.ModelCheckpoint|(models|saving)\.load_model)$/.test(path)
-  );
-}
-
 /** The notebook loads an HDF5 file that it writes, with the loss. */
-function readsBack(uses: readonly IKerasUse[]): boolean {
-  const written = uses.flatMap(({ path, reference }) => {
-    const isWriter =
-      modelMethod(path) === 'save' || path === 'callbacks.ModelCheckpoint';
-    const file = isWriter
-      ? literalText(argumentAt(reference.call, 0, 'filepath'))
-      : null;
-    return file !== null && /\.(h5|hdf5)$/.test(file) ? [file] : [];
-  });
-  return uses.some(({ path, reference }) => {
-    const file = /^(models|saving)\.load_model$/.test(path)
-      ? literalText(argumentAt(reference.call, 0, 'filepath'))
-      : null;
-    return (
-      file !== null &&
-      written.includes(file) &&
-      findArgument(reference.call, 'compile') === null
-    );
-  });
+function readsBack(context: IContext): boolean {
+  const written = new Set(
+    keras3Uses(context, writtenFiles).map(({ file }) => file)
+  );
+  return keras3Uses(context, readFiles).some(({ file }) => written.has(file));
 }

@@ -1,8 +1,17 @@
 import { legacyOrMigrate } from '../fixes/legacy-or-migrate';
-import { kerasUses, modelMethod } from '../keras-names';
-import type { IKerasUse } from '../keras-names';
+import { kerasReferences, keras3Uses, modelMethod } from '../keras-names';
+import type { IKerasReference } from '../keras-names';
 import type { ISpan } from '../notebook/model';
 import { defineRule } from './define-rule';
+
+const loads = kerasReferences(path => modelMethod(path) === 'load_weights');
+const hardSigmoids = kerasReferences(
+  () => true,
+  use => {
+    const span = placeOf(use);
+    return span ? [{ root: use.root, span }] : [];
+  }
+);
 
 /** `hard_sigmoid` with weights of Keras 2: Keras 3 computes another function. */
 export const hardSigmoid = defineRule({
@@ -20,24 +29,16 @@ export const hardSigmoid = defineRule({
     ]
   },
   check(context, trans) {
-    const loads = kerasUses(
-      context,
-      path => modelMethod(path) === 'load_weights'
-    ).some(({ flavor }) => flavor === 'keras3');
-    return (loads ? kerasUses(context) : []).flatMap(use => {
-      const span = use.flavor === 'keras3' ? placeOf(use) : null;
-      return span
-        ? [
-            {
-              span,
-              message: trans.__(
-                'Keras 3 computes another hard_sigmoid than Keras 2: weights that Keras 2 wrote give other predictions.'
-              ),
-              fixes: legacyOrMigrate(context, trans, null)
-            }
-          ]
-        : [];
-    });
+    const isConcerned = keras3Uses(context, loads).length > 0;
+    return (isConcerned ? keras3Uses(context, hardSigmoids) : []).map(
+      ({ span }) => ({
+        span,
+        message: trans.__(
+          'Keras 3 computes another hard_sigmoid than Keras 2: weights that Keras 2 wrote give other predictions.'
+        ),
+        fixes: legacyOrMigrate(context, trans, null)
+      })
+    );
   },
   examples: [
     {
@@ -76,7 +77,7 @@ export const hardSigmoid = defineRule({
 });
 
 /** The activation given by name, or the function itself. */
-function placeOf({ path, reference }: IKerasUse): ISpan | null {
+function placeOf({ path, reference }: IKerasReference): ISpan | null {
   const argument = reference.call?.arguments.find(
     ({ value }) => value.kind === 'literal' && value.value === 'hard_sigmoid'
   );

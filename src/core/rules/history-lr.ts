@@ -1,9 +1,11 @@
 import { migration } from '../fixes/legacy-or-migrate';
 import { replaceSpan } from '../fixes/replace-text';
-import { kerasReferences, kerasUses, rewritable } from '../keras-names';
+import { kerasReferences, keras3Uses, rewritable } from '../keras-names';
 import type { IFacts } from '../notebook/model';
-import { once } from '../once';
 import { defineRule } from './define-rule';
+
+const rates = kerasReferences(isLr);
+const places = rewritable(isLr, ({ reference }) => reference.fullSpan);
 
 /** `history.history["lr"]`: the learning rate has its full name there in Keras 3. */
 export const historyLr = defineRule({
@@ -16,15 +18,11 @@ export const historyLr = defineRule({
       'A notebook with callbacks of its own is left alone: they may note what they like.',
     references: ['https://github.com/keras-team/keras/issues/18467']
   },
-  evidence: facts =>
-    isNoted(facts)
-      ? rewritable(facts, ({ reference }) => reference.fullSpan, isLr)
-      : [],
+  evidence: facts => (isNoted(facts) ? places(facts) : []),
   check(context, trans) {
     const { notebook } = context.facts;
-    return (isNoted(context.facts) ? kerasUses(context, isLr) : [])
-      .filter(({ flavor }) => flavor === 'keras3')
-      .map(({ reference: { fullSpan, lastSpan } }) => {
+    return (isNoted(context.facts) ? keras3Uses(context, rates) : []).map(
+      ({ reference: { fullSpan, lastSpan } }) => {
         const quote = notebook.cells[lastSpan.cell].source[lastSpan.from];
         return {
           span: fullSpan,
@@ -37,7 +35,8 @@ export const historyLr = defineRule({
             ])
           ]
         };
-      });
+      }
+    );
   },
   recognise({ ename, evalue, traceback }, trans) {
     return ename === 'KeyError' &&
@@ -90,14 +89,15 @@ function isLr(path: string): boolean {
 }
 
 /** Keras itself notes the rate, and nothing else does. */
-const isNoted = once((facts: IFacts): boolean => {
-  const kinds = (fits: RegExp): string[] =>
-    kerasReferences(facts, path => fits.test(path)).map(
-      ({ reference }) => reference.kind
-    );
-  return (
-    kinds(/^callbacks\.(?:LearningRateScheduler|ReduceLROnPlateau)$/).includes(
-      'call'
-    ) && !kinds(/^callbacks\.\w+$/).includes('subclass')
-  );
-});
+function isNoted(facts: IFacts): boolean {
+  return schedules(facts).length > 0 && ownCallbacks(facts).length === 0;
+}
+
+const schedules = kerasReferences(
+  path => /^callbacks\.(?:LearningRateScheduler|ReduceLROnPlateau)$/.test(path),
+  use => (use.reference.kind === 'call' ? [use] : [])
+);
+const ownCallbacks = kerasReferences(
+  path => /^callbacks\.\w+$/.test(path),
+  use => (use.reference.kind === 'subclass' ? [use] : [])
+);

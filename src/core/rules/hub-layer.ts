@@ -1,6 +1,8 @@
 import { placedLayers } from '../keras-models';
 import { defineKeras2Rule } from './define-keras-2-rule';
 
+const layers = placedLayers(layer => layer === 'tensorflow_hub.KerasLayer');
+
 /** A layer of TensorFlow Hub, which is one of tf-keras, as a part of a Keras 3 model. */
 export const hubLayer = defineKeras2Rule({
   id: 'hub-layer',
@@ -15,9 +17,11 @@ export const hubLayer = defineKeras2Rule({
     ]
   },
   find: facts =>
-    placedLayers(facts, layer => layer === 'tensorflow_hub.KerasLayer').map(
-      ({ span, root }) => ({ span, root, what: 'hub.KerasLayer' })
-    ),
+    layers(facts).map(({ span, root }) => ({
+      span,
+      root,
+      what: 'hub.KerasLayer'
+    })),
   message: (place, trans) =>
     trans.__(
       'hub.KerasLayer is a layer of tf-keras: a Keras 3 model does not take it.'

@@ -1,6 +1,10 @@
 import { flavorOfRoot, kerasReferences } from '../keras-names';
 import { defineRule } from './define-rule';
 
+const generators = kerasReferences(
+  path => path === 'preprocessing.image.ImageDataGenerator'
+);
+
 /** `ImageDataGenerator`, which every Keras still has and none recommends. */
 export const imageDataGenerator = defineRule({
   id: 'image-data-generator',
@@ -16,10 +20,7 @@ export const imageDataGenerator = defineRule({
     ]
   },
   check(context, trans) {
-    const first = kerasReferences(
-      context.facts,
-      path => path === 'preprocessing.image.ImageDataGenerator'
-    ).find(
+    const first = generators(context.facts).find(
       ({ root, reference }) =>
         reference.kind === 'call' &&
         !(root === 'keras' && flavorOfRoot(context, root) === 'keras3')

@@ -1,9 +1,13 @@
 import { repair } from '../fixes/legacy-or-migrate';
 import { removeStatements } from '../fixes/replace-text';
-import { kerasUses } from '../keras-names';
+import { kerasReferences, kerasUses } from '../keras-names';
 import type { IFacts, IReference } from '../notebook/model';
 import type { Edit } from '../fixes/model';
 import { defineRule } from './define-rule';
+
+const sessions = kerasReferences(path =>
+  /^backend\.(tensorflow_backend\.)?(set|get)_session$/.test(path)
+);
 
 /** `K.set_session`: the session of TensorFlow 1, which no Keras 2.x or 3 has in `keras.backend`. */
 export const kerasSession = defineRule({
@@ -20,9 +24,7 @@ export const kerasSession = defineRule({
     ]
   },
   check(context, trans) {
-    return kerasUses(context, path =>
-      /^backend\.(tensorflow_backend\.)?(set|get)_session$/.test(path)
-    )
+    return kerasUses(context, sessions)
       .filter(
         ({ reference }) =>
           !reference.name.includes('compat.v1') &&

@@ -1,11 +1,15 @@
 import { isAtLeast } from '../compatibility/version';
-import { findReferences } from '../find-references';
+import { referencesTo } from '../find-references';
 import { putStatements, replaceSpan } from '../fixes/replace-text';
 import type { IFix } from '../fixes/model';
 import type { IReference } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
+
+const versions = referencesTo(name =>
+  /^tensorflow\.(compat\.v2\.)?keras\.__version__$/.test(name)
+);
 
 /** `tf.keras.__version__`, which not every Keras has there. */
 export const kerasVersionAttribute = defineRule({
@@ -17,12 +21,7 @@ export const kerasVersionAttribute = defineRule({
     references: ['https://github.com/keras-team/keras/issues/18467']
   },
   check(context, trans) {
-    if (!lacksVersion(context)) {
-      return [];
-    }
-    return findReferences(context.facts, name =>
-      /^tensorflow\.(compat\.v2\.)?keras\.__version__$/.test(name)
-    )
+    return (lacksVersion(context) ? versions(context.facts) : [])
       .filter(({ guard, kind }) => guard === null && kind === 'read')
       .map(reference => ({
         span: reference.span,

@@ -7,9 +7,13 @@ import {
 } from '../fixes/optimizer-arguments';
 import { rewriteImportedName, rewriteModule } from '../fixes/rewrite-import';
 import { rewriteDotted } from '../fixes/rewrite-name';
-import { kerasUses, rewritable } from '../keras-names';
+import { kerasReferences, keras3Uses, rewritable } from '../keras-names';
 import type { IFacts, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
+
+const legacyOptimizers = kerasReferences(path =>
+  path.startsWith('optimizers.legacy.')
+);
 
 /** `optimizers.legacy.Adam`: there in Keras 3 by name only. */
 export const legacyOptimizer = defineRule({
@@ -25,18 +29,13 @@ export const legacyOptimizer = defineRule({
       'https://github.com/keras-team/keras/issues/18540'
     ]
   },
-  evidence: facts =>
-    rewritable(
-      facts,
-      ({ reference }) => reference.span,
-      path => path.startsWith('optimizers.legacy')
-    ),
+  evidence: rewritable(
+    path => path.startsWith('optimizers.legacy'),
+    ({ reference }) => reference.span
+  ),
   check(context, trans) {
-    return kerasUses(context, path => path.startsWith('optimizers.legacy.'))
-      .filter(
-        ({ flavor, reference }) =>
-          flavor === 'keras3' && /^(call|subclass)$/.test(reference.kind)
-      )
+    return keras3Uses(context, legacyOptimizers)
+      .filter(({ reference }) => /^(call|subclass)$/.test(reference.kind))
       .map(({ path, reference }) => ({
         span: reference.span,
         message: trans.__(

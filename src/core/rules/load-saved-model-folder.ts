@@ -1,9 +1,8 @@
 import { argumentAt } from '../fixes/edit-arguments';
 import { legacyOrMigrate } from '../fixes/legacy-or-migrate';
 import { literalText } from '../fixes/rewrite-path';
-import { kerasReferences, kerasUses, modelMethod } from '../keras-names';
-import type { IKerasReference } from '../keras-names';
-import type { IArgument, IFacts } from '../notebook/model';
+import { kerasReferences, keras3Uses, modelMethod } from '../keras-names';
+import type { IPart } from '../notebook/model';
 import { defineRule } from './define-rule';
 
 /** `load_model('folder')`: a SavedModel, which Keras 3 does not load. */
@@ -20,37 +19,20 @@ export const loadSavedModelFolder = defineRule({
       'https://github.com/tensorflow/tensorflow/issues/63853'
     ]
   },
-  evidence: facts => {
-    const written = writtenPaths(facts);
-    return kerasReferences(facts, isLoad).flatMap(use => {
-      const path = loadedFolder(use);
-      return path && !written.includes(literalText(path) ?? '')
-        ? [
-            {
-              side: 'keras2' as const,
-              span: path.span,
-              what: 'load_model(SavedModel)'
-            }
-          ]
-        : [];
-    });
-  },
+  evidence: facts =>
+    foreignFolders(facts).map(({ folder: { span } }) => ({
+      side: 'keras2',
+      span,
+      what: 'load_model(SavedModel)'
+    })),
   check(context, trans) {
-    const written = writtenPaths(context.facts);
-    return kerasUses(context, isLoad).flatMap(use => {
-      const path = use.flavor === 'keras3' ? loadedFolder(use) : null;
-      return path && !written.includes(literalText(path) ?? '')
-        ? [
-            {
-              span: path.span,
-              message: trans.__(
-                'Keras 3 loads .keras and .h5 files, no SavedModel folders.'
-              ),
-              fixes: legacyOrMigrate(context, trans, null)
-            }
-          ]
-        : [];
-    });
+    return keras3Uses(context, foreignFolders).map(({ folder: { span } }) => ({
+      span,
+      message: trans.__(
+        'Keras 3 loads .keras and .h5 files, no SavedModel folders.'
+      ),
+      fixes: legacyOrMigrate(context, trans, null)
+    }));
   },
   recognise({ evalue }, trans) {
     return /^File format not supported: filepath=/.test(evalue)
@@ -86,33 +68,39 @@ export const loadSavedModelFolder = defineRule({
   ]
 });
 
-function isLoad(path: string): boolean {
-  return /^(models|saving)\.load_model$/.test(path);
-}
-
 /** The path of a `load_model`, where it is written out and has no extension. */
-function loadedFolder({ reference }: IKerasReference): IArgument | null {
-  const argument = argumentAt(reference.call, 0, 'filepath');
-  const written = literalText(argument);
-  return written === null || /\.[A-Za-z]\w*$|:\/\/|^\s*$/.test(written)
-    ? null
-    : argument;
-}
+const loadedFolders = kerasReferences(
+  path => /^(models|saving)\.load_model$/.test(path),
+  use => {
+    const folder = argumentAt(use.reference.call, 0, 'filepath');
+    const written = literalText(folder);
+    return folder === null ||
+      written === null ||
+      /\.[A-Za-z]\w*$|:\/\/|^\s*$/.test(written)
+      ? []
+      : [{ ...use, folder, written }];
+  }
+);
+
+const isFunction = /^(models|saving)\.save_model$/;
 
 /** What the notebook saves itself: the rule about saving mends those places together. */
-function writtenPaths(facts: IFacts): string[] {
-  const isFunction = (path: string): boolean =>
-    /^(models|saving)\.save_model$/.test(path);
-  const writers = kerasReferences(
-    facts,
-    path =>
-      isFunction(path) ||
-      modelMethod(path) === 'save' ||
-      path === 'callbacks.ModelCheckpoint'
-  );
-  return writers.flatMap(({ path, reference }) => {
-    const position = isFunction(path) ? 1 : 0;
-    const argument = argumentAt(reference.call, position, 'filepath');
-    return literalText(argument) ?? [];
-  });
+const writtenPaths = kerasReferences(
+  path =>
+    isFunction.test(path) ||
+    modelMethod(path) === 'save' ||
+    path === 'callbacks.ModelCheckpoint',
+  ({ path, reference }) => {
+    const position = isFunction.test(path) ? 1 : 0;
+    const written = literalText(
+      argumentAt(reference.call, position, 'filepath')
+    );
+    return written === null ? [] : [written];
+  }
+);
+
+function foreignFolders(facts: IPart) {
+  const loaded = loadedFolders(facts);
+  const saved = new Set(loaded.length > 0 ? writtenPaths(facts) : []);
+  return loaded.filter(({ written }) => !saved.has(written));
 }

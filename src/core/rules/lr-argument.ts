@@ -2,6 +2,8 @@ import { formerArguments, renameLr } from '../fixes/optimizer-arguments';
 import { repair } from '../fixes/legacy-or-migrate';
 import { defineRule } from './define-rule';
 
+const former = formerArguments('lr');
+
 /** `lr=`: Keras 3 raises, and the optimizers of Keras 2.11 and later train with their default rate instead. */
 export const lrArgument = defineRule({
   id: 'lr-argument',
@@ -17,21 +19,19 @@ export const lrArgument = defineRule({
     ]
   },
   check(context, trans) {
-    return formerArguments(context, 'lr').map(
-      ({ argument, reference, isKeras2 }) => ({
-        span: argument.span,
-        severity: isKeras2 ? 'warning' : 'error',
-        message: isKeras2
-          ? trans.__(
-              'Ignored: the optimizer trains with its default rate. The argument is learning_rate.'
-            )
-          : trans.__('Keras 3 has no lr; the argument is learning_rate.'),
-        fixes: repair(
-          trans.__('Write learning_rate'),
-          renameLr(context.facts.notebook, reference)
-        )
-      })
-    );
+    return former(context).map(({ argument, reference, isKeras2 }) => ({
+      span: argument.span,
+      severity: isKeras2 ? 'warning' : 'error',
+      message: isKeras2
+        ? trans.__(
+            'Ignored: the optimizer trains with its default rate. The argument is learning_rate.'
+          )
+        : trans.__('Keras 3 has no lr; the argument is learning_rate.'),
+      fixes: repair(
+        trans.__('Write learning_rate'),
+        renameLr(context.facts.notebook, reference)
+      )
+    }));
   },
   recognise({ evalue }, trans) {
     return /^Argument\(s\) not recognized: \{'lr'/.test(evalue)

@@ -1,10 +1,13 @@
-import { findReferences } from '../find-references';
+import { referencesTo } from '../find-references';
 import { repair } from '../fixes/legacy-or-migrate';
 import { replaceSpan } from '../fixes/replace-text';
-import { kerasUses, rewritable } from '../keras-names';
-import type { IKerasUse } from '../keras-names';
+import { kerasReferences, keras3Uses, rewritable } from '../keras-names';
+import type { IKerasReference } from '../keras-names';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
+
+const rates = kerasReferences(isLr);
+const setters = referencesTo(name => name.endsWith('backend.set_value'));
 
 /** `optimizer.lr`: Keras 3 raises where it is read, and keeps the old rate where it is set. */
 export const lrAttribute = defineRule({
@@ -18,15 +21,11 @@ export const lrAttribute = defineRule({
       'https://keras.io/guides/migrating_to_keras_3/'
     ]
   },
-  evidence: facts =>
-    rewritable(
-      facts,
-      ({ reference }) => (reference.kind !== 'assign' ? reference.span : null),
-      isLr
-    ),
+  evidence: rewritable(isLr, ({ reference }) =>
+    reference.kind !== 'assign' ? reference.span : null
+  ),
   check(context, trans) {
-    return kerasUses(context, isLr)
-      .filter(use => use.flavor === 'keras3')
+    return keras3Uses(context, rates)
       .filter(use => !isSetByBackend(context, use))
       .map(({ reference }) => {
         const isSet = reference.kind === 'assign';
@@ -111,10 +110,10 @@ function isLr(path: string): boolean {
 /** `K.set_value(optimizer.lr, …)` fails in Keras 3 under either name; it has a rule of its own. */
 function isSetByBackend(
   { facts }: IContext,
-  { reference }: IKerasUse
+  { reference }: IKerasReference
 ): boolean {
   const { cell, from, to } = reference.span;
-  return findReferences(facts, name => name.endsWith('backend.set_value')).some(
+  return setters(facts).some(
     ({ call }) =>
       call !== null &&
       call.argumentsSpan.cell === cell &&

@@ -2,13 +2,32 @@ import { isAtLeast } from '../compatibility/version';
 import { findArgument } from '../fixes/edit-arguments';
 import { firstImport, legacyFix } from '../fixes/legacy-cell';
 import type { IFix } from '../fixes/model';
-import { kerasUses, modelMethod } from '../keras-names';
-import type { IKerasUse } from '../keras-names';
+import { kerasReferences, kerasUses, modelMethod } from '../keras-names';
+import type { IKerasReference, IMetKeras } from '../keras-names';
 import type { IArgument, Value } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { goesToKeras3 } from '../verdict';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
+
+const masked = kerasReferences(
+  () => true,
+  use => (hasMask(use) ? [use] : [])
+);
+const lastLayers = kerasReferences(
+  path =>
+    /^layers\.(LSTM|GRU|SimpleRNN|RNN|GlobalAverage\w+|GlobalMax\w+|Flatten)$/.test(
+      path
+    ),
+  use => (use.reference.kind === 'call' ? [use] : [])
+);
+const accuracies = kerasReferences(
+  path => modelMethod(path) === 'compile',
+  use => {
+    const metrics = findArgument(use.reference.call, 'metrics');
+    return metrics && namesAccuracy(metrics) ? [{ ...use, metrics }] : [];
+  }
+);
 
 /** Accuracy of a masked sequence model under Keras 3.0 to 3.11, which counts the padding as well. */
 export const maskedAccuracy = defineRule({
@@ -26,32 +45,21 @@ export const maskedAccuracy = defineRule({
     ]
   },
   check(context, trans) {
-    const counts = ({ flavor, version }: IKerasUse): boolean =>
+    const counts = ({ flavor, version }: IMetKeras): boolean =>
       flavor === 'keras3' && version !== null && !isAtLeast(version, 3, 12);
-    const compiled = kerasUses(
-      context,
-      path => modelMethod(path) === 'compile'
-    ).filter(counts);
-    if (compiled.length === 0) {
-      return [];
-    }
-    const uses = kerasUses(context).filter(counts);
-    const masks = uses.some(hasMask) && givesSequences(uses);
-    return compiled.flatMap(({ version, reference }) => {
-      const metrics = findArgument(reference.call, 'metrics');
-      return masks && metrics && namesAccuracy(metrics)
-        ? [
-            {
-              span: metrics.span,
-              message: trans.__(
-                'Keras %1 counts the padding in this accuracy: it comes out far too low. Keras 3.12 and later do not, nor does Keras 2.',
-                version ?? ''
-              ),
-              fixes: fixes(context, trans)
-            }
-          ]
-        : [];
-    });
+    const masks =
+      kerasUses(context, masked).some(counts) &&
+      givesSequences(kerasUses(context, lastLayers).filter(counts));
+    return (masks ? kerasUses(context, accuracies).filter(counts) : []).map(
+      ({ version, metrics }) => ({
+        span: metrics.span,
+        message: trans.__(
+          'Keras %1 counts the padding in this accuracy: it comes out far too low. Keras 3.12 and later do not, nor does Keras 2.',
+          version ?? ''
+        ),
+        fixes: fixes(context, trans)
+      })
+    );
   },
   examples: [
     {
@@ -89,7 +97,7 @@ export const maskedAccuracy = defineRule({
   ]
 });
 
-function hasMask({ path, reference }: IKerasUse): boolean {
+function hasMask({ path, reference }: IKerasReference): boolean {
   const mask = findArgument(reference.call, 'mask_zero')?.value;
   return (
     (path === 'layers.Masking' && reference.kind === 'call') ||
@@ -98,15 +106,8 @@ function hasMask({ path, reference }: IKerasUse): boolean {
 }
 
 /** The last recurrent layer gives an output for each step; without one, the mask reaches the end anyway. */
-function givesSequences(uses: readonly IKerasUse[]): boolean {
-  const recurrent = uses.filter(
-    ({ path, reference }) =>
-      reference.kind === 'call' &&
-      /^layers\.(LSTM|GRU|SimpleRNN|RNN|GlobalAverage\w+|GlobalMax\w+|Flatten)$/.test(
-        path
-      )
-  );
-  const last = recurrent[recurrent.length - 1];
+function givesSequences(layers: readonly IKerasReference[]): boolean {
+  const last = layers[layers.length - 1];
   const value = findArgument(last?.reference.call ?? null, 'return_sequences');
   return (
     last === undefined ||

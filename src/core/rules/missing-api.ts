@@ -1,14 +1,13 @@
 import { describe } from '../api-evidence';
 import { apiUses } from '../api-failures';
 import type { IApiUse } from '../api-failures';
-import { isThere } from '../api-findings';
-import type { IApiFinding, ISides } from '../compatibility/api-model';
+import { isThere } from '../compatibility/api-availability';
+import type { ISides } from '../compatibility/api-model';
 import type { KerasFlavor } from '../environment/model';
 import { bringKeras3 } from '../fixes/bring-keras-3';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { IFix } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
-import type { IKerasUse } from '../keras-names';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
@@ -28,17 +27,17 @@ export const missingApi = defineRule({
   check(context, trans) {
     const missing = apiUses(context).filter(isMissing);
     const imported = missing
-      .filter(({ use }) => use.reference.kind === 'import')
+      .filter(({ reference }) => reference.kind === 'import')
       .map(({ finding }) => finding.name);
     return missing
       .filter(
-        ({ use, finding }) =>
-          use.reference.kind === 'import' || !imported.includes(finding.name)
+        ({ reference, finding }) =>
+          reference.kind === 'import' || !imported.includes(finding.name)
       )
-      .map(({ use, finding }) => ({
-        span: finding.span,
-        message: message(finding, use, trans),
-        fixes: fixes(context, finding, { use, trans })
+      .map(use => ({
+        span: use.finding.span,
+        message: message(use, trans),
+        fixes: fixes(context, use, trans)
       }));
   },
   recognise({ ename, evalue }, trans) {
@@ -131,17 +130,16 @@ const sideOf: Record<KerasFlavor, keyof ISides> = {
 };
 
 /** Not there, and not taken in silence either. */
-function isMissing({ finding, use }: IApiUse): boolean {
-  const side = sideOf[use.flavor];
+function isMissing({ finding, flavor, version }: IApiUse): boolean {
+  const side = sideOf[flavor];
   return (
-    !isThere(finding[side], use.version) &&
-    !isThere(finding.silent?.[side] ?? false, use.version)
+    !isThere(finding[side], version) &&
+    !isThere(finding.silent?.[side] ?? false, version)
   );
 }
 
 function message(
-  finding: IApiFinding,
-  { flavor, version }: IKerasUse,
+  { finding, flavor, version }: IApiUse,
   trans: ITranslate
 ): string {
   const what = describe(finding);
@@ -150,15 +148,11 @@ function message(
     : trans.__('Keras %1 has no %2.', version ?? '', what);
 }
 
-function fixes(
-  context: IContext,
-  finding: IApiFinding,
-  { use, trans }: { use: IKerasUse; trans: ITranslate }
-): IFix[] {
-  if (use.flavor === 'keras3') {
+function fixes(context: IContext, use: IApiUse, trans: ITranslate): IFix[] {
+  const { finding, flavor } = use;
+  if (flavor === 'keras3') {
     const rewrite =
-      byKeyword(context, finding, { use, trans }) ??
-      rename(context, finding, { use, trans });
+      byKeyword(context, use, trans) ?? rename(context, use, trans);
     return finding.legacy
       ? legacyOrMigrate(context, trans, rewrite)
       : rewrite
@@ -174,10 +168,9 @@ function fixes(
 /** `add_weight("kernel", shape=[3])`: a name that is passed by place, alone, is a name in both when it says so. */
 function byKeyword(
   { facts: { notebook } }: IContext,
-  { what, parameter, span }: IApiFinding,
-  { use, trans }: { use: IKerasUse; trans: ITranslate }
+  { finding: { what, parameter, span }, reference: { call } }: IApiUse,
+  trans: ITranslate
 ): IFix | null {
-  const { call } = use.reference;
   const placed = call?.arguments.filter(({ keyword }) => keyword === null);
   if (what !== 'positional' || parameter !== 'name' || placed?.length !== 1) {
     return null;
@@ -191,9 +184,10 @@ function byKeyword(
 /** An attribute or a keyword that has another name in Keras 3. */
 function rename(
   { facts }: IContext,
-  { what, replacement, parameter, span }: IApiFinding,
-  { use, trans }: { use: IKerasUse; trans: ITranslate }
+  { finding, reference: { lastSpan } }: IApiUse,
+  trans: ITranslate
 ): IFix | null {
+  const { what, replacement, parameter, span } = finding;
   if (!replacement || !/^\w+$/.test(replacement)) {
     return null;
   }
@@ -201,7 +195,6 @@ function rename(
   const { notebook } = facts;
   const text = notebook.cells[span.cell].source.slice(span.from, span.to);
   if (what === 'attribute') {
-    const { lastSpan } = use.reference;
     return migration(title, [replaceSpan(notebook, lastSpan, replacement)]);
   }
   const isKeyword =

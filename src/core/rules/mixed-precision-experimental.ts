@@ -3,10 +3,14 @@ import type { Edit } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
 import { rewriteImportedName } from '../fixes/rewrite-import';
 import { rewriteDotted } from '../fixes/rewrite-name';
-import { isKeras2Since, kerasUses } from '../keras-names';
+import { isKeras2Since, kerasReferences, kerasUses } from '../keras-names';
 import type { IKerasUse } from '../keras-names';
 import type { IFacts } from '../notebook/model';
 import { defineRule } from './define-rule';
+
+const formerNames = kerasReferences(path =>
+  /^mixed_precision\.(experimental(\.|$)|set_policy$)/.test(path)
+);
 
 /** `mixed_precision.experimental`, which left the experiment in 2020. */
 export const mixedPrecisionExperimental = defineRule({
@@ -18,9 +22,7 @@ export const mixedPrecisionExperimental = defineRule({
     references: ['https://www.tensorflow.org/guide/mixed_precision']
   },
   check(context, trans) {
-    return kerasUses(context, path =>
-      /^mixed_precision\.(experimental(\.|$)|set_policy$)/.test(path)
-    )
+    return kerasUses(context, formerNames)
       .filter(use => use.flavor === 'keras3' || isKeras2Since(use, 7))
       .map(use => ({
         span: use.reference.span,

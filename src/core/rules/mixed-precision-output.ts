@@ -3,14 +3,23 @@ import { repair } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
 import { literalText } from '../fixes/rewrite-path';
-import { kerasUses } from '../keras-names';
-import type { IKerasUse } from '../keras-names';
+import { kerasReferences, kerasUses } from '../keras-names';
+import type { IKerasReference } from '../keras-names';
 import { isBefore } from '../notebook/model';
 import type { ICall, INotebook, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
 
 const setter =
   /^(mixed_precision\.((experimental\.)?(set_global_policy|set_policy|set_dtype_policy|Policy|DTypePolicy))|config\.set_dtype_policy)$/;
+
+const policies = kerasReferences(
+  path => setter.test(path),
+  use => (setsFloat16(use) ? [use] : [])
+);
+const outputs = kerasReferences(
+  path => /^layers\.(Softmax|Activation|Dense)$/.test(path),
+  use => (isOutput(use) ? [use] : [])
+);
 
 /** `mixed_float16` with an output layer in float16: probabilities and loss lose their precision. */
 export const mixedPrecisionOutput = defineRule({
@@ -22,18 +31,10 @@ export const mixedPrecisionOutput = defineRule({
     references: ['https://www.tensorflow.org/guide/mixed_precision']
   },
   check(context, trans) {
-    const policy = kerasUses(context, path => setter.test(path)).find(
-      setsFloat16
-    );
-    if (!policy) {
-      return [];
-    }
-    return kerasUses(context, path =>
-      /^layers\.(Softmax|Activation|Dense)$/.test(path)
-    )
-      .filter(
-        use =>
-          isOutput(use) && isBefore(policy.reference.span, use.reference.span)
+    const [policy] = kerasUses(context, policies);
+    return (policy ? kerasUses(context, outputs) : [])
+      .filter(({ reference }) =>
+        isBefore(policy.reference.span, reference.span)
       )
       .map(({ reference }) => ({
         span: reference.fullSpan,
@@ -92,12 +93,12 @@ export const mixedPrecisionOutput = defineRule({
   ]
 });
 
-function setsFloat16({ reference }: IKerasUse): boolean {
+function setsFloat16({ reference }: IKerasReference): boolean {
   return literalText(reference.call?.arguments[0] ?? null) === 'mixed_float16';
 }
 
 /** A softmax, or one sigmoid, without a dtype of its own. */
-function isOutput({ path, reference }: IKerasUse): boolean {
+function isOutput({ path, reference }: IKerasReference): boolean {
   const { call } = reference;
   if (!call || call.open || findArgument(call, 'dtype')) {
     return false;

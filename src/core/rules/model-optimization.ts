@@ -1,4 +1,4 @@
-import { findReferences } from '../find-references';
+import { referencesTo, refersTo } from '../find-references';
 import { parseKerasName } from '../keras-names';
 import type { KerasRoot } from '../keras-names';
 import type { IFacts, IReference } from '../notebook/model';
@@ -7,6 +7,8 @@ import { defineKeras2Rule } from './define-keras-2-rule';
 /** Functions that take a model or a layer, and check that it is one of tf-keras. */
 const takesModel =
   /^tensorflow_model_optimization\.(?:\w+\.)*keras\.(?:\w+\.)*(quantize_model|quantize_annotate_model|quantize_annotate_layer|quantize_apply|prune_low_magnitude|strip_pruning|cluster_weights|strip_clustering)$/;
+
+const modelTakers = referencesTo(name => takesModel.test(name));
 
 /** The model optimization toolkit, which works on models of tf-keras only. */
 export const modelOptimization = defineKeras2Rule({
@@ -20,7 +22,7 @@ export const modelOptimization = defineKeras2Rule({
     ]
   },
   find: facts =>
-    findReferences(facts, name => takesModel.test(name)).flatMap(reference => {
+    modelTakers(facts).flatMap(reference => {
       const name = takesModel.exec(reference.name)?.[1];
       const root =
         name && reference.kind === 'call' && givenRoot(facts, reference);
@@ -86,8 +88,15 @@ function givenRoot(facts: IFacts, { call }: IReference): KerasRoot | null {
   if (name) {
     return name.root;
   }
-  const rootOf = (named: string) => parseKerasName(named)?.root ?? null;
-  const [first] = findReferences(facts, named => rootOf(named) !== null);
-  const [legacy] = findReferences(facts, named => rootOf(named) === 'tf_keras');
-  return first && !legacy ? rootOf(first.name) : null;
+  const [first] = usesTfKeras(facts) ? [] : roots(facts);
+  return first ?? null;
 }
+
+const usesTfKeras = refersTo(name => parseKerasName(name)?.root === 'tf_keras');
+const roots = referencesTo(
+  name => parseKerasName(name) !== null,
+  ({ name }) => {
+    const keras = parseKerasName(name);
+    return keras ? [keras.root] : [];
+  }
+);

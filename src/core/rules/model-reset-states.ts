@@ -30,16 +30,15 @@ export const modelResetStates = defineKeras2Rule<IPlace>({
       'https://github.com/keras-team/keras/issues/20327'
     ]
   },
-  find(facts) {
-    return kerasReferences(facts, path => modelPath.test(path))
-      .filter(({ reference }) => reference.kind !== 'assign')
-      .map(({ root, reference }) => ({
-        span: reference.lastSpan,
-        what: 'model.reset_states()',
-        root,
-        reference
-      }));
-  },
+  find: kerasReferences(
+    path => modelPath.test(path),
+    ({ root, reference }) => {
+      const what = 'model.reset_states()';
+      return reference.kind === 'assign'
+        ? []
+        : [{ span: reference.lastSpan, what, root, reference }];
+    }
+  ),
   message(place, trans) {
     return trans.__('Models of Keras 3 have no reset_states().');
   },

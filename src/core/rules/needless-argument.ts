@@ -36,9 +36,9 @@ export const needlessArgument = defineRule({
       ({ finding: { what, parameter = '' } }) =>
         what === 'parameter' && needless.test(parameter)
     );
-    return failures.map(({ finding, use }) => {
+    return failures.map(({ finding, reference }) => {
       const names = failures
-        .filter(other => other.use.reference === use.reference)
+        .filter(other => other.reference === reference)
         .map(other => other.finding.parameter ?? '');
       return {
         span: finding.span,
@@ -51,7 +51,7 @@ export const needlessArgument = defineRule({
           trans,
           migration(
             trans.__('Remove %1', names.join(', ')),
-            removal(context.facts.notebook, use.reference, names)
+            removal(context.facts.notebook, reference, names)
           )
         )
       };

@@ -1,4 +1,4 @@
-import { findReferences } from '../find-references';
+import { referencesTo } from '../find-references';
 import { repair } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
 import {
@@ -232,10 +232,16 @@ function importEdits(
     : [];
 }
 
-/** Uses that go through the dotted path. */
+/** Uses that go through a dotted path of old. */
+const dotted = referencesTo(
+  name => Object.keys(moved).some(old => goesThrough(name, old)),
+  reference => (reference.kind === 'import' ? [] : [reference])
+);
+
 function spelledOut(facts: IFacts, old: string): IReference[] {
-  return findReferences(
-    facts,
-    name => parseKerasName(name)?.path.startsWith(`${old}.`) === true
-  ).filter(({ kind }) => kind !== 'import');
+  return dotted(facts).filter(({ name }) => goesThrough(name, old));
+}
+
+function goesThrough(name: string, path: string): boolean {
+  return parseKerasName(name)?.path.startsWith(`${path}.`) === true;
 }

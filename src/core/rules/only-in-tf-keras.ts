@@ -18,6 +18,8 @@ const operations = new Set(
   )
 );
 
+const missingUses = kerasReferences(isMissing);
+
 /** Names that Keras 3 left behind in TensorFlow's copy: `ImageDataGenerator`, `Tokenizer`, `K.mean`. */
 export const onlyInTfKeras = defineRule({
   id: 'only-in-tf-keras',
@@ -33,13 +35,9 @@ export const onlyInTfKeras = defineRule({
       'https://github.com/kr-colab/diploSHIC/issues/55'
     ]
   },
-  evidence: facts =>
-    rewritable(
-      facts,
-      ({ root, reference }) =>
-        root === 'keras' && reference.kind !== 'assign' ? reference.span : null,
-      isMissing
-    ),
+  evidence: rewritable(isMissing, ({ root, reference }) =>
+    root === 'keras' && reference.kind !== 'assign' ? reference.span : null
+  ),
   check(context, trans) {
     const { facts } = context;
     const isKeras3 =
@@ -179,14 +177,14 @@ function firstMissing(
   if (own !== 'backend') {
     return null;
   }
-  const missing = kerasReferences(facts, isMissing).find(
+  const found = missingUses(facts).find(
     ({ root, reference: { name, kind, span } }) => {
       const { source } = facts.notebook.cells[span.cell];
       const [bound] = source.slice(span.from, span.to).split(/[.\s]/);
       return root === 'keras' && kind !== 'import' && bound === alias;
     }
   );
-  return missing?.reference ?? null;
+  return found?.reference ?? null;
 }
 
 /** The same import from TensorFlow; nothing where other names stand in the statement that are better left. */

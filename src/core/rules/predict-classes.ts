@@ -1,11 +1,20 @@
-import { findReferences } from '../find-references';
+import { referencesTo } from '../find-references';
 import { argumentAt, valueText } from '../fixes/edit-arguments';
 import { repair } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
-import { isKeras2Since, kerasUses, modelMethod } from '../keras-names';
+import {
+  isKeras2Since,
+  kerasReferences,
+  kerasUses,
+  modelMethod
+} from '../keras-names';
 import type { IFacts, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
+
+const goneMethods = kerasReferences(path =>
+  /^predict_(classes|proba)$/.test(modelMethod(path) ?? '')
+);
 
 /** `predict_classes` and `predict_proba`, which no installable Keras has. */
 export const predictClasses = defineRule({
@@ -19,7 +28,7 @@ export const predictClasses = defineRule({
     references: ['https://github.com/tensorflow/tensorflow/releases/tag/v2.6.0']
   },
   check(context, trans) {
-    return kerasUses(context, isGoneMethod).flatMap(use => {
+    return kerasUses(context, goneMethods).flatMap(use => {
       const { path, reference, flavor } = use;
       const method = modelMethod(path);
       const isGone = flavor === 'keras3' || isKeras2Since(use, 6);
@@ -94,10 +103,6 @@ export const predictClasses = defineRule({
   ]
 });
 
-function isGoneMethod(path: string): boolean {
-  return /^predict_(classes|proba)$/.test(modelMethod(path) ?? '');
-}
-
 /** `predict`, and what `predict_classes` did with its result. */
 function rewritten(
   facts: IFacts,
@@ -125,14 +130,18 @@ function rewritten(
       ];
 }
 
+const losses = referencesTo(
+  name => /(^|#)compile$/.test(name),
+  ({ call }) => {
+    const loss = argumentAt(call, 1, 'loss');
+    return loss ? [loss] : [];
+  }
+);
+
 /** How many outputs the notebook's models have, as its losses say; null where they say nothing, or both. */
 function outputsOf(facts: IFacts): 'one' | 'several' | null {
-  const compiles = findReferences(facts, name => /(^|#)compile$/.test(name));
-  const losses = compiles.flatMap(({ call }) => {
-    const loss = argumentAt(call, 1, 'loss');
-    return loss ? [valueText(facts.notebook, loss)] : [];
-  });
-  const several = losses.some(text => /categorical_?crossentropy/i.test(text));
-  const one = losses.some(text => /binary_?crossentropy/i.test(text));
+  const texts = losses(facts).map(loss => valueText(facts.notebook, loss));
+  const several = texts.some(text => /categorical_?crossentropy/i.test(text));
+  const one = texts.some(text => /binary_?crossentropy/i.test(text));
   return several === one ? null : several ? 'several' : 'one';
 }

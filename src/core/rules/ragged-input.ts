@@ -23,11 +23,7 @@ export const raggedInput = defineKeras2Rule<IKeras2Place>({
       'https://keras.io/guides/migrating_to_keras_3/'
     ]
   },
-  find(facts) {
-    return meets(facts)
-      ? kerasReferences(facts, isTaker).flatMap(raggedPlace)
-      : [];
-  },
+  find: facts => (meets(facts) ? raggedPlaces(facts) : []),
   message(place, trans) {
     return trans.__(
       'The recurrent layers of Keras 3 do not take ragged tensors.'
@@ -122,19 +118,28 @@ export const raggedInput = defineKeras2Rule<IKeras2Place>({
  * even. A network that pools beside one that is recurrent runs on Keras 3.
  */
 function meets(facts: IFacts): boolean {
-  const called = kerasReferences(
-    facts,
-    path => recurrent.test(path.replace(/#__call__$/, '')) || model.test(path)
-  );
-  const isSeen = called.some(({ path, reference: { call } }) =>
-    model.test(path)
-      ? leadsOn(call?.arguments[0]?.value)
-      : call?.arguments.some(({ value }) => isRaggedTensor(value))
-  );
-  const hasRecurrent = called.some(
-    ({ path, reference: { call } }) => call !== null && recurrent.test(path)
-  );
+  const isSeen = meetings(facts).length > 0;
+  const hasRecurrent = recurrentCalls(facts).length > 0;
   return isSeen || (hasRecurrent && isOneNetwork(facts));
+}
+
+/** Where a recurrent layer is seen to get something ragged. */
+const meetings = kerasReferences(
+  path => recurrent.test(path.replace(/#__call__$/, '')) || model.test(path),
+  ({ path, reference: { call } }) => {
+    const isMet = model.test(path)
+      ? leadsOn(call?.arguments[0]?.value)
+      : call?.arguments.some(({ value }) => isRaggedTensor(value));
+    return isMet ? [path] : [];
+  }
+);
+const recurrentCalls = kerasReferences(
+  path => recurrent.test(path),
+  pathOfCall
+);
+
+function pathOfCall({ path, reference: { call } }: IKerasReference): string[] {
+  return call ? [path] : [];
 }
 
 /** Whether a list of layers has a recurrent one behind a ragged one. */
@@ -156,15 +161,16 @@ function isRecurrent(layer: string): boolean {
 }
 
 function isOneNetwork(facts: IFacts): boolean {
-  const parts = kerasReferences(
-    facts,
-    path => network.test(path) || evens.test(path)
-  ).filter(({ reference: { call } }) => call !== null);
-  return parts.length < 2 && !parts.some(({ path }) => evens.test(path));
+  const parts = networkParts(facts);
+  return parts.length < 2 && !parts.some(path => evens.test(path));
 }
 
 const network = /^(models\.)?(Sequential|Model)$/;
 const evens = /^layers\.(Global\w+|Flatten|Lambda)$/;
+const networkParts = kerasReferences(
+  path => network.test(path) || evens.test(path),
+  pathOfCall
+);
 
 /** What ragged tensors are handed to, and what is said to take them. */
 function isTaker(path: string): boolean {
@@ -174,6 +180,8 @@ function isTaker(path: string): boolean {
 const input = /^(layers\.)?(Input|InputLayer)$/;
 const model = /^(models\.)?Sequential$/;
 const feeding = /#(fit|predict|evaluate|__call__)$/;
+
+const raggedPlaces = kerasReferences(isTaker, raggedPlace);
 
 function raggedPlace({
   root,

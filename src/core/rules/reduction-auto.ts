@@ -1,9 +1,14 @@
 import { findArgument, valueText } from '../fixes/edit-arguments';
 import { repair } from '../fixes/legacy-or-migrate';
 import { replaceSpan } from '../fixes/replace-text';
-import { kerasUses, rewritable } from '../keras-names';
+import { kerasReferences, keras3Uses, rewritable } from '../keras-names';
 import type { IArgument, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
+
+const automatic = kerasReferences(isLoss, use => {
+  const argument = auto(use.reference);
+  return argument ? [{ ...use, argument }] : [];
+});
 
 /** A loss with `reduction=AUTO`, a value that Keras 3 does not know. */
 export const reductionAuto = defineRule({
@@ -14,29 +19,25 @@ export const reductionAuto = defineRule({
     why: 'Keras 3 raises "Invalid value for argument `reduction`". In Keras 2 `auto` was `sum_over_batch_size` everywhere but under a distribution strategy, and both take that name.',
     references: ['https://github.com/keras-team/keras/issues/18467']
   },
-  evidence: facts =>
-    rewritable(facts, ({ reference }) => auto(reference)?.span ?? null, isLoss),
+  evidence: rewritable(
+    isLoss,
+    ({ reference }) => auto(reference)?.span ?? null
+  ),
   check(context, trans) {
-    return kerasUses(context, isLoss).flatMap(({ flavor, reference }) => {
-      const argument = auto(reference);
-      return flavor === 'keras3' && argument
-        ? [
-            {
-              span: argument.span,
-              message: trans.__(
-                'Keras 3 has no reduction "auto"; it was sum_over_batch_size.'
-              ),
-              fixes: repair(trans.__('Write "sum_over_batch_size"'), [
-                replaceSpan(
-                  context.facts.notebook,
-                  argument.valueSpan,
-                  quoted(valueText(context.facts.notebook, argument))
-                )
-              ])
-            }
-          ]
-        : [];
-    });
+    const { notebook } = context.facts;
+    return keras3Uses(context, automatic).map(({ argument }) => ({
+      span: argument.span,
+      message: trans.__(
+        'Keras 3 has no reduction "auto"; it was sum_over_batch_size.'
+      ),
+      fixes: repair(trans.__('Write "sum_over_batch_size"'), [
+        replaceSpan(
+          notebook,
+          argument.valueSpan,
+          quoted(valueText(notebook, argument))
+        )
+      ])
+    }));
   },
   recognise({ evalue }, trans) {
     return /^Invalid value for argument `reduction`.*Received: reduction=auto/s.test(

@@ -9,20 +9,31 @@ import { replaceSpan } from '../fixes/replace-text';
 import {
   literalText,
   makeFolder,
-  readersOf,
+  readers,
   rewriteExtension
 } from '../fixes/rewrite-path';
 import {
   kerasReferences,
-  kerasUses,
+  keras3Uses,
   modelMethod,
   rewritable
 } from '../keras-names';
-import type { IKerasReference, IKerasUse } from '../keras-names';
+import type { IKerasReference } from '../keras-names';
 import type { IArgument, IFacts } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
+
+interface ISave extends IKerasReference {
+  readonly file: IArgument;
+  readonly format: IArgument | null;
+}
+
+const saves = kerasReferences(isSave, (use): ISave[] => {
+  const file = refusedPath(use);
+  const format = findArgument(use.reference.call, 'save_format');
+  return file ? [{ ...use, file, format }] : [];
+});
 
 /** `model.save('folder')`: in Keras 2 a SavedModel, in Keras 3 an error. */
 export const saveWithoutExtension = defineRule({
@@ -38,36 +49,15 @@ export const saveWithoutExtension = defineRule({
       'https://github.com/keras-team/keras-io/issues/1568'
     ]
   },
-  evidence: facts =>
-    rewritable(
-      facts,
-      use => {
-        const path = savedPath(use);
-        return path && isRefused(path) ? path.span : null;
-      },
-      isSave
-    ),
+  evidence: rewritable(isSave, use => refusedPath(use)?.span ?? null),
   check(context, trans) {
-    return kerasUses(context, isSave).flatMap(use => {
-      const path = savedPath(use);
-      const format = findArgument(use.reference.call, 'save_format');
-      if (use.flavor !== 'keras3' || !path || !isRefused(path)) {
-        return [];
-      }
-      return [
-        {
-          span: path.span,
-          message: trans.__(
-            'Keras 3 saves to a file with the extension .keras; a folder for other programs is written by export.'
-          ),
-          fixes: legacyOrMigrate(
-            context,
-            trans,
-            rewritten(context, trans, { use, path, format })
-          )
-        }
-      ];
-    });
+    return keras3Uses(context, saves).map(save => ({
+      span: save.file.span,
+      message: trans.__(
+        'Keras 3 saves to a file with the extension .keras; a folder for other programs is written by export.'
+      ),
+      fixes: legacyOrMigrate(context, trans, rewritten(context, trans, save))
+    }));
   },
   recognise({ evalue }, trans) {
     return /^Invalid filepath extension for saving|^The `save_format` argument is deprecated in Keras 3/.test(
@@ -160,31 +150,27 @@ function isSave(path: string): boolean {
   );
 }
 
-/** The path that a call saves a whole model to. */
-function savedPath({ path, reference }: IKerasReference): IArgument | null {
+/** The path that a call saves a whole model to, where Keras 3 does not take it. */
+function refusedPath({ path, reference }: IKerasReference): IArgument | null {
   const position = modelMethod(path) === 'save' ? 0 : 1;
-  return argumentAt(reference.call, position, 'filepath');
+  const file = argumentAt(reference.call, position, 'filepath');
+  return file && isRefused(file) ? file : null;
 }
 
 /** Who reads a SavedModel, and not a file of Keras. */
-const exporters =
-  /^tensorflow\.(compat\.v\d\.)?(lite\.TFLiteConverter\.from_saved_model|saved_model\.load)$|^tensorflowjs\.|TFSMLayer$/;
-const loaders = /(^|[.#])load_model$/;
-
-interface ISave {
-  readonly use: IKerasUse;
-  readonly path: IArgument;
-  readonly format: IArgument | null;
-}
+const exporters = readers(
+  /^tensorflow\.(compat\.v\d\.)?(lite\.TFLiteConverter\.from_saved_model|saved_model\.load)$|^tensorflowjs\.|TFSMLayer$/
+);
+const loaders = readers(/(^|[.#])load_model$/);
 
 function rewritten(
   { facts }: IContext,
   trans: ITranslate,
-  { use, path, format }: ISave
+  save: ISave
 ): IFix | null {
-  const { reference } = use;
+  const { path, reference, file, format } = save;
   const { notebook } = facts;
-  const written = literalText(path) ?? '';
+  const written = literalText(file) ?? '';
   const removed =
     format && reference.call
       ? removeArguments(notebook, reference.call, [format])
@@ -192,36 +178,35 @@ function rewritten(
   if (format && removed.length === 0) {
     return null;
   }
-  const isExported = readersOf(facts, written, exporters).length > 0;
+  const isExported = exporters(facts, written).length > 0;
   if (isExported) {
     const name = replaceSpan(notebook, reference.lastSpan, 'export');
-    return modelMethod(use.path) === 'save'
+    return modelMethod(path) === 'save'
       ? migration(trans.__('Write model.export'), [name, ...removed])
       : null;
   }
-  const read = readersOf(facts, written, loaders);
-  return read.length > 0 && holdsOwnClasses(facts, use)
+  return loaders(facts, written).length > 0 && holdsOwnClasses(facts, save)
     ? null
-    : toFile(facts, trans, { use, path, format }, removed);
+    : toFile(facts, trans, save, removed);
 }
 
 /** Writes to a file, and reads it back where the notebook does. */
 function toFile(
   facts: IFacts,
   trans: ITranslate,
-  { use, path, format }: ISave,
+  { reference, file, format }: ISave,
   removed: readonly Edit[]
 ): IFix | null {
-  const written = literalText(path) ?? '';
+  const written = literalText(file) ?? '';
   const extension = isFormat(format, 'h5') ? '.h5' : '.keras';
-  const paths = [path, ...readersOf(facts, written, loaders)];
+  const paths = [file, ...loaders(facts, written)];
   const edits = paths.map(one => rewriteExtension(facts, one, extension));
   return edits.some(({ length }) => length === 0)
     ? null
     : migration(
         trans.__('Save to a %1 file', extension),
         unique([
-          ...makeFolder(facts, use.reference, written),
+          ...makeFolder(facts, reference, written),
           ...edits.flat(),
           ...removed
         ])
@@ -229,26 +214,30 @@ function toFile(
 }
 
 /** Classes that a SavedModel brings along, and that Keras 3 has to be told of to load a file. */
-function holdsOwnClasses(facts: IFacts, { path }: IKerasUse): boolean {
-  const uses = kerasReferences(facts, name =>
-    /^(?:(?:models\.)?Model|layers\.\w+|(?:models|saving)\.load_model|(?:saving|utils)\.register_keras_serializable)$/.test(
-      name
-    )
-  );
-  const isKnown = uses.some(
-    ({ path: name, reference }) =>
-      name.endsWith('.register_keras_serializable') ||
-      findArgument(reference.call, 'custom_objects') !== null
-  );
+function holdsOwnClasses(facts: IFacts, { path }: ISave): boolean {
   return (
-    !isKnown &&
-    uses.some(
-      ({ path: name, reference }) =>
-        reference.kind === 'subclass' &&
-        (name.startsWith('layers.') || !path.includes('Sequential'))
+    classesTold(facts).length === 0 &&
+    ownClasses(facts).some(
+      name => name.startsWith('layers.') || !path.includes('Sequential')
     )
   );
 }
+
+const classesTold = kerasReferences(
+  path =>
+    /^(?:(?:models\.)?Model|layers\.\w+|(?:models|saving)\.load_model|(?:saving|utils)\.register_keras_serializable)$/.test(
+      path
+    ),
+  ({ path, reference }) =>
+    path.endsWith('.register_keras_serializable') ||
+    findArgument(reference.call, 'custom_objects')
+      ? [path]
+      : []
+);
+const ownClasses = kerasReferences(
+  path => /^(?:(?:models\.)?Model|layers\.\w+)$/.test(path),
+  ({ path, reference }) => (reference.kind === 'subclass' ? [path] : [])
+);
 
 function isFormat(format: IArgument | null, name: string): boolean {
   return format?.value.kind === 'literal' && format.value.value === name;

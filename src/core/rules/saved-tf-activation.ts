@@ -3,17 +3,22 @@ import { repair } from '../fixes/legacy-or-migrate';
 import { replaceSpan } from '../fixes/replace-text';
 import {
   kerasReferences,
-  kerasUses,
+  keras3Uses,
   modelMethod,
   rewritable
 } from '../keras-names';
 import type { IKerasReference } from '../keras-names';
 import type { IArgument, IFacts } from '../notebook/model';
-import { once } from '../once';
 import { defineRule } from './define-rule';
 
 /** Functions of `tf.nn` whose own name is not the one that Keras 3 knows them by; Keras 2 translates it. */
 const renamed = /^tensorflow\.nn\.(softmax|silu|swish)$/;
+
+const places = rewritable(isLayer, use => activationOf(use)?.valueSpan ?? null);
+const activations = kerasReferences(isLayer, use => {
+  const activation = activationOf(use);
+  return activation ? [{ root: use.root, activation }] : [];
+});
 
 /** `activation=tf.nn.softmax` in a model that is saved and loaded: Keras 3 does not find `softmax_v2` again. */
 export const savedTfActivation = defineRule({
@@ -26,34 +31,20 @@ export const savedTfActivation = defineRule({
       'A file that exists already is loaded with `custom_objects={"softmax_v2": tf.nn.softmax}`.',
     references: ['https://keras.io/guides/serialization_and_saving/']
   },
-  evidence: facts =>
-    isReadBack(facts)
-      ? rewritable(facts, use => activationOf(use)?.valueSpan ?? null, isLayer)
-      : [],
+  evidence: facts => (isReadBack(facts) ? places(facts) : []),
   check(context, trans) {
     const { notebook } = context.facts;
-    return (isReadBack(context.facts) ? kerasUses(context, isLayer) : [])
-      .filter(({ flavor }) => flavor === 'keras3')
-      .flatMap(use => {
-        const activation = activationOf(use);
-        return activation
-          ? [
-              {
-                span: activation.valueSpan,
-                message: trans.__(
-                  'Keras 3 saves the model, but cannot load it: it does not know this function of TensorFlow by its name.'
-                ),
-                fixes: repair(trans.__('Write %1', nameOf(activation)), [
-                  replaceSpan(
-                    notebook,
-                    activation.valueSpan,
-                    nameOf(activation)
-                  )
-                ])
-              }
-            ]
-          : [];
-      });
+    return (
+      isReadBack(context.facts) ? keras3Uses(context, activations) : []
+    ).map(({ activation }) => ({
+      span: activation.valueSpan,
+      message: trans.__(
+        'Keras 3 saves the model, but cannot load it: it does not know this function of TensorFlow by its name.'
+      ),
+      fixes: repair(trans.__('Write %1', nameOf(activation)), [
+        replaceSpan(notebook, activation.valueSpan, nameOf(activation))
+      ])
+    }));
   },
   recognise({ evalue }, trans) {
     return /Could not locate function '(softmax_v2|swish)'/.test(evalue)
@@ -123,27 +114,18 @@ function nameOf({ value }: IArgument): string {
 }
 
 /** The notebook saves a model with its layers, and loads one without being told of functions. */
-const isReadBack = once((facts: IFacts): boolean => {
-  const calls = kerasReferences(facts, isOfInterest).filter(
-    ({ reference }) => reference.kind === 'call'
-  );
-  return (
-    calls.some(({ path }) => !isLoader(path)) &&
-    calls.some(
-      ({ path, reference }) =>
-        isLoader(path) && !findArgument(reference.call, 'custom_objects')
-    )
-  );
-});
+function isReadBack(facts: IFacts): boolean {
+  return saves(facts).length > 0 && loads(facts).length > 0;
+}
 
-function isOfInterest(path: string): boolean {
-  return (
-    isLoader(path) ||
+const saves = kerasReferences(
+  path =>
     /^(?:save|to_json)$/.test(modelMethod(path) ?? '') ||
-    /^(?:callbacks\.ModelCheckpoint|(?:models|saving)\.save_model)$/.test(path)
-  );
-}
-
-function isLoader(path: string): boolean {
-  return /^(?:models|saving)\.(?:load_model|model_from_json)$/.test(path);
-}
+    /^(?:callbacks\.ModelCheckpoint|(?:models|saving)\.save_model)$/.test(path),
+  ({ path, reference }) => (reference.kind === 'call' ? [path] : [])
+);
+const loads = kerasReferences(
+  path => /^(?:models|saving)\.(?:load_model|model_from_json)$/.test(path),
+  ({ path, reference: { kind, call } }) =>
+    kind === 'call' && !findArgument(call, 'custom_objects') ? [path] : []
+);

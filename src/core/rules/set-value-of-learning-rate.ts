@@ -1,10 +1,12 @@
 import { valueText } from '../fixes/edit-arguments';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import { replaceSpan } from '../fixes/replace-text';
-import { kerasUses } from '../keras-names';
+import { kerasReferences, keras3Uses } from '../keras-names';
 import type { IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
+
+const setters = kerasReferences(path => path === 'backend.set_value');
 
 /** `K.set_value(optimizer.learning_rate, …)`, the old way of a schedule in a callback. */
 export const setValueOfLearningRate = defineRule({
@@ -16,11 +18,8 @@ export const setValueOfLearningRate = defineRule({
     references: ['https://github.com/keras-team/keras/issues/18467']
   },
   check(context, trans) {
-    return kerasUses(context, path => path === 'backend.set_value')
-      .filter(
-        ({ flavor, reference }) =>
-          flavor === 'keras3' && target(context, reference) !== null
-      )
+    return keras3Uses(context, setters)
+      .filter(({ reference }) => target(context, reference) !== null)
       .map(({ reference }) => ({
         span: reference.fullSpan,
         message: trans.__(

@@ -1,8 +1,8 @@
 import { migration } from '../fixes/legacy-or-migrate';
 import type { IFix } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
-import { kerasUses, rewritable } from '../keras-names';
-import type { IKerasUse } from '../keras-names';
+import { kerasReferences, keras3Uses, rewritable } from '../keras-names';
+import type { IKerasReference } from '../keras-names';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
@@ -13,6 +13,8 @@ const functions: Readonly<Record<string, string>> = {
   ndims: 'len',
   rank: 'len'
 };
+
+const shapes = kerasReferences(isOfTensorShape);
 
 /** `input_shape.as_list()`: the shapes of Keras 3 are tuples. */
 export const shapeAsList = defineRule({
@@ -28,19 +30,16 @@ export const shapeAsList = defineRule({
       'https://keras.io/guides/migrating_to_keras_3/'
     ]
   },
-  evidence: facts =>
-    rewritable(facts, ({ reference }) => reference.fullSpan, isOfTensorShape),
+  evidence: rewritable(isOfTensorShape, ({ reference }) => reference.fullSpan),
   check(context, trans) {
-    return kerasUses(context, isOfTensorShape)
-      .filter(({ flavor }) => flavor === 'keras3')
-      .map(use => ({
-        span: use.reference.fullSpan,
-        message: trans.__(
-          'The shapes of Keras 3 are tuples, which have no %1.',
-          attributeOf(use)
-        ),
-        fixes: [rewrite(context, use, trans)]
-      }));
+    return keras3Uses(context, shapes).map(use => ({
+      span: use.reference.fullSpan,
+      message: trans.__(
+        'The shapes of Keras 3 are tuples, which have no %1.',
+        attributeOf(use)
+      ),
+      fixes: [rewrite(context, use, trans)]
+    }));
   },
   recognise({ ename, evalue }, trans) {
     const found = /'tuple' object has no attribute '(as_list|ndims|rank)'/.exec(
@@ -115,13 +114,13 @@ function isOfTensorShape(path: string): boolean {
   );
 }
 
-function attributeOf({ path }: IKerasUse): string {
+function attributeOf({ path }: IKerasReference): string {
   return path.slice(Math.max(path.indexOf('#'), path.lastIndexOf('.')) + 1);
 }
 
 function rewrite(
   { facts: { notebook } }: IContext,
-  use: IKerasUse,
+  use: IKerasReference,
   trans: ITranslate
 ): IFix {
   const { span, lastSpan, fullSpan } = use.reference;

@@ -9,6 +9,8 @@ const names = [
   ['output', 'outputs']
 ] as const;
 
+const models = kerasReferences(path => /^(models\.)?Model$/.test(path));
+
 /** `Model(input=…, output=…)`, as Keras 1 had it. */
 export const singularModelArguments = defineRule({
   id: 'singular-model-arguments',
@@ -19,8 +21,7 @@ export const singularModelArguments = defineRule({
     references: ['https://keras.io/api/models/model/']
   },
   check({ facts }, trans) {
-    const isModel = (path: string) => /^(models\.)?Model$/.test(path);
-    return kerasReferences(facts, isModel).flatMap(({ reference }) =>
+    return models(facts).flatMap(({ reference }) =>
       names.flatMap(([former, name]) => {
         const argument = findArgument(reference.call, former);
         return argument

@@ -1,6 +1,6 @@
 import { findTensorFlow } from '../environment/find-tensorflow';
 import { minorOf } from '../compatibility/version';
-import { findReferences } from '../find-references';
+import { referencesTo, refersTo } from '../find-references';
 import { firstImport } from '../fixes/legacy-cell';
 import type { IFix } from '../fixes/model';
 import { parseKerasName } from '../keras-names';
@@ -10,6 +10,11 @@ import { defineRule } from './define-rule';
 import type { IContext } from './model';
 
 const id = 'slow-first-fit';
+
+const isTold = refersTo(name =>
+  name.startsWith('tensorflow.python.autograph.core.config')
+);
+const trainings = referencesTo(isTraining);
 
 /** tf-keras on TensorFlow 2.15 and 2.16: AutoGraph converts tf-keras itself before the first step of training. */
 export const slowFirstFit = defineRule({
@@ -30,11 +35,8 @@ export const slowFirstFit = defineRule({
     const isSlow =
       keras.flavor === 'tf-keras' &&
       ['2.15', '2.16'].includes(minorOf(version) ?? '');
-    const [told] = findReferences(facts, name =>
-      name.startsWith('tensorflow.python.autograph.core.config')
-    );
-    const [first] = findReferences(facts, isTraining);
-    if (!isSlow || told || !first) {
+    const [first] = trainings(facts);
+    if (!isSlow || isTold(facts) || !first) {
       return [];
     }
     return [

@@ -1,9 +1,8 @@
 import { legacyFix } from '../fixes/legacy-cell';
 import type { IFix } from '../fixes/model';
 import { removeLegacyFlag } from '../fixes/remove-legacy-flag';
-import { namesIn } from '../find-references';
+import { refersTo } from '../find-references';
 import { flavorOfRoot, kerasReferences, parseKerasName } from '../keras-names';
-import type { IFacts, IReference } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { goesToKeras3 } from '../verdict';
 import { defineRule } from './define-rule';
@@ -38,9 +37,7 @@ export const standaloneKerasIgnoresFlag = defineRule({
     const statement = facts.imports.find(
       ({ module, guard }) => /^keras(\.|$)/.test(module) && guard === null
     );
-    const isMixed = namesIn(facts.references).some(
-      ({ name }) => parseKerasName(name)?.root === 'tensorflow.keras'
-    );
+    const isMixed = usesTensorFlowKeras(facts);
     return [
       {
         span: statement?.statementSpan ?? used.span,
@@ -127,13 +124,15 @@ export const standaloneKerasIgnoresFlag = defineRule({
   ]
 });
 
+const usesTensorFlowKeras = refersTo(
+  name => parseKerasName(name)?.root === 'tensorflow.keras'
+);
+
 /** What the notebook takes from `keras` itself, apart from its version. */
-function usesOfKeras(facts: IFacts): IReference[] {
-  return kerasReferences(
-    facts,
-    path => !/^(__version__|version|config\..*)?$/.test(path)
-  ).flatMap(({ root, reference }) => (root === 'keras' ? [reference] : []));
-}
+const usesOfKeras = kerasReferences(
+  path => !/^(__version__|version|config\..*)?$/.test(path),
+  ({ root, reference }) => (root === 'keras' ? [reference] : [])
+);
 
 /** A notebook that needs Keras 3 loses the variable; any other has `keras` led to tf-keras. */
 function fixes(context: IContext, trans: ITranslate): IFix[] {

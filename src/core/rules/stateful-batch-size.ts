@@ -1,12 +1,21 @@
-import { findReferences } from '../find-references';
+import { referencesTo } from '../find-references';
 import { argumentAt, findArgument } from '../fixes/edit-arguments';
 import { repair } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
-import { kerasUses } from '../keras-names';
+import { kerasReferences, keras3Uses } from '../keras-names';
 import type { IArgument, INotebook, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
-import type { IContext } from './model';
+
+const batches = referencesTo(
+  name => /^tensorflow\.data\.\S+#batch$/.test(name),
+  reference => (mayHaveRemainder(reference) ? [reference] : [])
+);
+const statefulLayers = kerasReferences(
+  path => /^layers\.(GRU|LSTM|SimpleRNN|RNN)$/.test(path),
+  use =>
+    isLiteral(findArgument(use.reference.call, 'stateful'), true) ? [use] : []
+);
 
 /** A stateful recurrent network that is trained on batches of which Keras 3 does not know the size. */
 export const statefulBatchSize = defineRule({
@@ -22,11 +31,8 @@ export const statefulBatchSize = defineRule({
   },
   check(context, trans) {
     const { notebook } = context.facts;
-    const batches = findReferences(context.facts, name =>
-      /^tensorflow\.data\.\S+#batch$/.test(name)
-    ).filter(mayHaveRemainder);
-    const isConcerned = batches.length > 0 && hasStatefulLayer(context);
-    return (isConcerned ? batches : []).map(reference => ({
+    const isConcerned = keras3Uses(context, statefulLayers).length > 0;
+    return (isConcerned ? batches(context.facts) : []).map(reference => ({
       span: reference.fullSpan,
       message: trans.__(
         'In Keras 3 a stateful network cannot be trained on this: the size of its batches is not known. Write drop_remainder=True.'
@@ -81,16 +87,6 @@ export const statefulBatchSize = defineRule({
     }
   ]
 });
-
-function hasStatefulLayer(context: IContext): boolean {
-  return kerasUses(context, path =>
-    /^layers\.(GRU|LSTM|SimpleRNN|RNN)$/.test(path)
-  ).some(
-    ({ flavor, reference }) =>
-      flavor === 'keras3' &&
-      isLiteral(findArgument(reference.call, 'stateful'), true)
-  );
-}
 
 /** `dataset.batch(1)`; with more than one, Keras 3 takes the size from the model. */
 function mayHaveRemainder({ kind, guard, call }: IReference): boolean {

@@ -1,6 +1,10 @@
 import { placedLayers } from '../keras-models';
 import { defineKeras2Rule } from './define-keras-2-rule';
 
+const layers = placedLayers(layer =>
+  /^tensorflow_probability\.(\w+\.)*layers\./.test(layer)
+);
+
 /** A layer of TensorFlow Probability, which is one of tf-keras, as a part of a Keras 3 model. */
 export const tensorflowProbabilityLayer = defineKeras2Rule({
   id: 'tensorflow-probability-layer',
@@ -13,9 +17,7 @@ export const tensorflowProbabilityLayer = defineKeras2Rule({
     ]
   },
   find: facts =>
-    placedLayers(facts, layer =>
-      /^tensorflow_probability\.(\w+\.)*layers\./.test(layer)
-    ).map(({ span, root, layer }) => ({
+    layers(facts).map(({ span, root, layer }) => ({
       span,
       root,
       what: `tfp.layers.${layer.split('.').pop()}`

@@ -1,7 +1,11 @@
 import { isAtLeast } from '../compatibility/version';
 import { findTensorFlow } from '../environment/find-tensorflow';
-import { findReferences } from '../find-references';
+import { referencesTo } from '../find-references';
 import { defineRule } from './define-rule';
+
+const estimators = referencesTo(name =>
+  /^tensorflow\.(compat\.v[12]\.)?estimator(\.|$)/.test(name)
+);
 
 /** `tf.estimator`, which TensorFlow 2.16 dropped; no Keras brings it back. */
 export const tfEstimator = defineRule({
@@ -19,9 +23,7 @@ export const tfEstimator = defineRule({
     if (!tensorflow || !isAtLeast(tensorflow.version, 2, 16)) {
       return [];
     }
-    return findReferences(facts, name =>
-      /^tensorflow\.(compat\.v[12]\.)?estimator(\.|$)/.test(name)
-    )
+    return estimators(facts)
       .filter(({ guard }) => guard === null)
       .slice(0, 1)
       .map(({ span }) => ({

@@ -1,7 +1,7 @@
-import { namesIn } from '../find-references';
+import { refersTo } from '../find-references';
 import { kerasReferences, parseKerasName } from '../keras-names';
 import type { IKerasReference, KerasRoot } from '../keras-names';
-import type { IFacts, Value } from '../notebook/model';
+import type { Value } from '../notebook/model';
 import { defineKeras2Rule } from './define-keras-2-rule';
 
 /** Calls that take objects of Keras, which must be of the same Keras. */
@@ -20,15 +20,7 @@ export const tfKerasBesideKeras3 = defineKeras2Rule({
     limitations: 'Using both for separate models is fine, and is not reported.',
     references: ['https://github.com/keras-team/tf-keras/issues/257']
   },
-  find: facts =>
-    usesTfKeras(facts)
-      ? kerasReferences(facts, path => takesObjects.test(path)).flatMap(use => {
-          const root = mixedWith(use);
-          return root
-            ? [{ span: use.reference.span, what: 'tf_keras', root }]
-            : [];
-        })
-      : [],
+  find: facts => (usesTfKeras(facts) ? mixtures(facts) : []),
   message: (place, trans) =>
     trans.__('An object of tf_keras and one of Keras 3 do not fit together.'),
   examples: [
@@ -80,9 +72,15 @@ export const tfKerasBesideKeras3 = defineKeras2Rule({
 });
 
 /** Its name stands somewhere; without that, nothing can be of it. */
-function usesTfKeras({ references }: IFacts): boolean {
-  return namesIn(references).some(({ name }) => /^tf_keras(\.|$)/.test(name));
-}
+const usesTfKeras = refersTo(name => /^tf_keras(\.|$)/.test(name));
+
+const mixtures = kerasReferences(
+  path => takesObjects.test(path),
+  use => {
+    const root = mixedWith(use);
+    return root ? [{ span: use.reference.span, what: 'tf_keras', root }] : [];
+  }
+);
 
 /** The package other than `tf_keras` in a call where both meet; null where they do not. */
 function mixedWith({

@@ -1,4 +1,4 @@
-import { findReferences } from '../find-references';
+import { referencesTo } from '../find-references';
 import { migration } from '../fixes/legacy-or-migrate';
 import type { IFix } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
@@ -26,14 +26,12 @@ export const tfOpOnKerasTensor = defineKeras2Rule<IPlace>({
       'https://keras.io/guides/migrating_to_keras_3/'
     ]
   },
-  find(facts) {
-    return findReferences(facts, isTensorFunction).flatMap(reference => {
-      const { name, guard, span } = reference;
-      const root = symbolicArgument(reference);
-      const what = `${name.replace('tensorflow.', 'tf.')}(KerasTensor)`;
-      return root && guard === null ? [{ span, what, root, reference }] : [];
-    });
-  },
+  find: referencesTo(isTensorFunction, reference => {
+    const { name, guard, span } = reference;
+    const root = symbolicArgument(reference);
+    const what = `${name.replace('tensorflow.', 'tf.')}(KerasTensor)`;
+    return root && guard === null ? [{ span, what, root, reference }] : [];
+  }),
   message({ reference: { name } }, trans) {
     return trans.__(
       'Keras 3 does not let %1 take a symbolic tensor.',

@@ -1,9 +1,13 @@
-import { findReferences } from '../find-references';
+import { referencesTo } from '../find-references';
 import { convertExported } from '../fixes/export-model';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext, IFinding } from './model';
+
+const savers = referencesTo(name =>
+  /^tensorflowjs\.converters\.(\w+\.)*save_keras_model$/.test(name)
+);
 
 /** A Keras 3 model given to the TensorFlow.js converter: it converts, and no browser loads the result. */
 export const tfjsConversion = defineRule({
@@ -63,9 +67,7 @@ export const tfjsConversion = defineRule({
 
 function calls(context: IContext, trans: ITranslate): IFinding[] {
   const { facts } = context;
-  return findReferences(facts, name =>
-    /^tensorflowjs\.converters\.(\w+\.)*save_keras_model$/.test(name)
-  )
+  return savers(facts)
     .filter(({ kind, guard }) => guard === null && kind === 'call')
     .map(reference => ({
       span: reference.span,

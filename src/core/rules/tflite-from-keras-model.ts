@@ -1,9 +1,13 @@
 import { isAtLeast } from '../compatibility/version';
 import { findTensorFlow } from '../environment/find-tensorflow';
-import { findReferences } from '../find-references';
+import { referencesTo } from '../find-references';
 import { convertExported } from '../fixes/export-model';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import { defineRule } from './define-rule';
+
+const converters = referencesTo(
+  name => name === 'tensorflow.lite.TFLiteConverter.from_keras_model'
+);
 
 /** `TFLiteConverter.from_keras_model` on TensorFlow 2.16 with Keras 3: the kernel dies. */
 export const tfliteFromKerasModel = defineRule({
@@ -22,11 +26,7 @@ export const tfliteFromKerasModel = defineRule({
       keras.flavor === 'keras3' &&
       isAtLeast(tensorflow, 2, 16) &&
       !isAtLeast(tensorflow, 2, 17);
-    return findReferences(
-      facts,
-      name =>
-        dies && name === 'tensorflow.lite.TFLiteConverter.from_keras_model'
-    )
+    return (dies ? converters(facts) : [])
       .filter(({ kind, guard }) => guard === null && kind === 'call')
       .map(reference => ({
         span: reference.span,

@@ -6,9 +6,14 @@ import {
 import { repair } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
-import { kerasUses, rewritable } from '../keras-names';
+import { keras3Uses, kerasReferences, rewritable } from '../keras-names';
 import type { IArgument, INotebook, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
+
+const calls = kerasReferences(isToCategorical, use => {
+  const dtype = dtypeOf(use.reference);
+  return dtype ? [{ ...use, dtype }] : [];
+});
 
 /** `to_categorical(…, dtype=…)`: Keras 3 takes no dtype and gives float64. */
 export const toCategoricalDtype = defineRule({
@@ -22,32 +27,21 @@ export const toCategoricalDtype = defineRule({
       'A call without `dtype` runs in both and is not reported, though it gives float64 in Keras 3.',
     references: ['https://github.com/keras-team/keras/issues/18467']
   },
-  evidence: facts =>
-    rewritable(
-      facts,
-      ({ reference }) => dtypeOf(reference)?.span ?? null,
-      isToCategorical
-    ),
+  evidence: rewritable(
+    isToCategorical,
+    ({ reference }) => dtypeOf(reference)?.span ?? null
+  ),
   check(context, trans) {
-    return kerasUses(context, isToCategorical).flatMap(
-      ({ flavor, reference }) => {
-        const dtype = dtypeOf(reference);
-        return flavor === 'keras3' && dtype
-          ? [
-              {
-                span: dtype.span,
-                message: trans.__(
-                  'to_categorical of Keras 3 takes no dtype; convert its result.'
-                ),
-                fixes: repair(
-                  trans.__('Convert the result with astype'),
-                  converted(context.facts.notebook, reference, dtype)
-                )
-              }
-            ]
-          : [];
-      }
-    );
+    return keras3Uses(context, calls).map(({ reference, dtype }) => ({
+      span: dtype.span,
+      message: trans.__(
+        'to_categorical of Keras 3 takes no dtype; convert its result.'
+      ),
+      fixes: repair(
+        trans.__('Convert the result with astype'),
+        converted(context.facts.notebook, reference, dtype)
+      )
+    }));
   },
   recognise({ evalue }, trans) {
     return /^to_categorical\(\) got an unexpected keyword argument 'dtype'/.test(

@@ -1,9 +1,9 @@
 import { findTensorFlow } from '../environment/find-tensorflow';
 import { isAtLeast } from '../compatibility/version';
-import { findReferences } from '../find-references';
+import { referencesTo } from '../find-references';
 import { firstImport, legacyFix } from '../fixes/legacy-cell';
 import type { IFix } from '../fixes/model';
-import type { IFacts, IReference } from '../notebook/model';
+import type { IReference } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { goesToKeras3 } from '../verdict';
 import { defineRule } from './define-rule';
@@ -120,12 +120,11 @@ export const transformersTfClasses = defineRule({
   ]
 });
 
-/** Where a `TF…` class is imported or used first. */
-function tfClasses(facts: IFacts): IReference[] {
-  return findReferences(facts, name =>
-    /^transformers\.(\w+\.)*TF[A-Z]\w*([.#]|$)/.test(name)
-  ).filter(({ guard }) => guard === null);
-}
+/** Where a `TF…` class is imported or used. */
+const tfClasses = referencesTo(
+  name => /^transformers\.(\w+\.)*TF[A-Z]\w*([.#]|$)/.test(name),
+  reference => (reference.guard === null ? [reference] : [])
+);
 
 /** `TFBertModel` of `transformers.TFBertModel.from_pretrained`. */
 function className({ name }: IReference): string {

@@ -1,8 +1,14 @@
 import { findArgument, valueText } from '../fixes/edit-arguments';
-import { findReferences } from '../find-references';
-import { kerasUses } from '../keras-names';
+import { referencesTo } from '../find-references';
+import { kerasReferences, keras3Uses } from '../keras-names';
 import type { ICall, IFacts, IReference, Value } from '../notebook/model';
 import { defineRule } from './define-rule';
+
+/** Attributes of layers and models: of the notebook's classes, only those are noted as assigned that hold a `tf.Variable`. */
+const assignments = kerasReferences(
+  path => /^(?:(?:layers\.)?[A-Z]\w*|models\.\w+)#\w+$/.test(path),
+  use => (use.reference.kind === 'assign' ? [use] : [])
+);
 
 /** A `tf.Variable` as a weight of a layer: Keras 3 does not train it. */
 export const untrackedVariable = defineRule({
@@ -19,13 +25,8 @@ export const untrackedVariable = defineRule({
     ]
   },
   check(context, trans) {
-    return kerasUses(context, isOwnAttribute)
-      .filter(
-        ({ flavor, reference }) =>
-          flavor === 'keras3' &&
-          reference.kind === 'assign' &&
-          isWeight(context.facts, reference)
-      )
+    return keras3Uses(context, assignments)
+      .filter(({ reference }) => isWeight(context.facts, reference))
       .map(({ reference }) => ({
         span: reference.span,
         message: trans.__(
@@ -77,19 +78,15 @@ export const untrackedVariable = defineRule({
   ]
 });
 
-/** Attributes of layers and models: of the notebook's classes, only those are noted as assigned that hold a `tf.Variable`. */
-function isOwnAttribute(path: string): boolean {
-  return /^(?:(?:layers\.)?[A-Z]\w*|models\.\w+)#\w+$/.test(path);
-}
+const variables = referencesTo(name => name === 'tensorflow.Variable');
 
 /** The call that makes the variable of an assignment. */
 function variableFor(
   facts: IFacts,
   { statementSpan }: IReference
 ): ICall | null {
-  const made = findReferences(facts, name => name === 'tensorflow.Variable');
   return (
-    made.find(
+    variables(facts).find(
       ({ fullSpan }) =>
         fullSpan.cell === statementSpan.cell &&
         fullSpan.from >= statementSpan.from &&

@@ -7,15 +7,22 @@ import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { IFix } from '../fixes/model';
 import {
   literalText,
-  readersOf,
   makeFolder,
+  readers,
   rewriteExtension
 } from '../fixes/rewrite-path';
-import { kerasUses, modelMethod, rewritable } from '../keras-names';
+import {
+  kerasReferences,
+  keras3Uses,
+  modelMethod,
+  rewritable
+} from '../keras-names';
 import type { IArgument, IReference } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
+
+const saves = kerasReferences(isSaveWeights);
 
 /** `model.save_weights('x')`: Keras 3 wants `x.weights.h5`. */
 export const weightsFileName = defineRule({
@@ -31,42 +38,37 @@ export const weightsFileName = defineRule({
       'https://github.com/tensorflow/tensorflow/issues/74342'
     ]
   },
-  evidence: facts =>
-    rewritable(
-      facts,
-      ({ reference }) =>
-        findArgument(reference.call, 'save_format')?.span ?? null,
-      isSaveWeights
-    ),
+  evidence: rewritable(
+    isSaveWeights,
+    ({ reference }) => findArgument(reference.call, 'save_format')?.span ?? null
+  ),
   check(context, trans) {
-    return kerasUses(context, isSaveWeights).flatMap(
-      ({ flavor, reference }) => {
-        const file = argumentAt(reference.call, 0, 'filepath');
-        const format = findArgument(reference.call, 'save_format');
-        const written = literalText(file);
-        const isRight = written === null || written.endsWith('.weights.h5');
-        if (flavor !== 'keras3' || !file || (isRight && !format)) {
-          return [];
-        }
-        return [
-          {
-            span: isRight ? (format ?? file).span : file.span,
-            message: trans.__(
-              'Keras 3 saves weights to a file that ends in .weights.h5, and takes no save_format.'
-            ),
-            fixes: legacyOrMigrate(
-              context,
-              trans,
-              rewritten(context, trans, {
-                reference,
-                format,
-                file: isRight ? null : file
-              })
-            )
-          }
-        ];
+    return keras3Uses(context, saves).flatMap(({ reference }) => {
+      const file = argumentAt(reference.call, 0, 'filepath');
+      const format = findArgument(reference.call, 'save_format');
+      const written = literalText(file);
+      const isRight = written === null || written.endsWith('.weights.h5');
+      if (!file || (isRight && !format)) {
+        return [];
       }
-    );
+      return [
+        {
+          span: isRight ? (format ?? file).span : file.span,
+          message: trans.__(
+            'Keras 3 saves weights to a file that ends in .weights.h5, and takes no save_format.'
+          ),
+          fixes: legacyOrMigrate(
+            context,
+            trans,
+            rewritten(context, trans, {
+              reference,
+              format,
+              file: isRight ? null : file
+            })
+          )
+        }
+      ];
+    });
   },
   recognise({ evalue }, trans) {
     return /^The filename must end in `\.weights\.h5`|^Model\.save_weights\(\) got an unexpected keyword argument 'save_format'/.test(
@@ -117,7 +119,7 @@ function isSaveWeights(path: string): boolean {
   return modelMethod(path) === 'save_weights';
 }
 
-const loaders = /#load_weights$/;
+const loaders = readers(/#load_weights$/);
 
 function rewritten(
   { facts }: IContext,
@@ -137,8 +139,7 @@ function rewritten(
       ? removeArguments(facts.notebook, reference.call, [format])
       : [];
   const path = literalText(file);
-  const paths =
-    file && path !== null ? [file, ...readersOf(facts, path, loaders)] : [];
+  const paths = file && path !== null ? [file, ...loaders(facts, path)] : [];
   const edits = paths.map(one => rewriteExtension(facts, one, '.weights.h5'));
   const isLost =
     edits.some(({ length }) => length === 0) ||
