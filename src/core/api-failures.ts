@@ -1,7 +1,8 @@
 import { describe, sideOf } from './api-evidence';
 import { isThere } from './compatibility/api-availability';
 import { lookUp } from './compatibility/api-lookup';
-import type { IApiFinding } from './compatibility/api-model';
+import type { IApiFinding, ISides } from './compatibility/api-model';
+import type { KerasFlavor } from './environment/model';
 import { kerasMet, kerasReferences } from './keras-names';
 import type { IKerasReference, IKerasUse } from './keras-names';
 import type { IFacts } from './notebook/model';
@@ -30,15 +31,36 @@ export const apiUses = once((context: IContext): readonly IApiUse[] =>
   })
 );
 
-/** What a notebook uses of Keras 2 that the Keras 3 it will meet has not, and does not take in silence either. */
-export const keras3Failures = once((context: IContext): readonly IApiUse[] =>
-  apiUses(context).filter(
-    ({ flavor, version, finding: { keras3, silent } }) =>
-      flavor === 'keras3' &&
-      !isThere(keras3, version) &&
-      !isThere(silent?.keras3 ?? false, version)
-  )
+/** What a notebook uses that the Keras it will meet has not, and does not take in silence either. */
+export const apiFailures = once((context: IContext): readonly IApiUse[] =>
+  apiUses(context).filter(({ flavor, version, finding }) => {
+    const side = sideOfFlavor[flavor];
+    return (
+      !isThere(finding[side], version) &&
+      !isThere(finding.silent?.[side] ?? false, version)
+    );
+  })
 );
+
+const sideOfFlavor: Record<KerasFlavor, keyof ISides> = {
+  keras2: 'keras2',
+  keras3: 'keras3',
+  'tf-keras': 'legacy'
+};
+
+/** The same where that is Keras 3. */
+export const keras3Failures = once((context: IContext): readonly IApiUse[] =>
+  apiFailures(context).filter(({ flavor }) => flavor === 'keras3')
+);
+
+/** Without the uses of what an import fails to bring. */
+export function firstFailures(failures: readonly IApiUse[]): IApiUse[] {
+  const isImport = ({ reference }: IApiUse) => reference.kind === 'import';
+  const imported = failures.filter(isImport).map(({ finding }) => finding.name);
+  return failures.filter(
+    failure => isImport(failure) || !imported.includes(failure.finding.name)
+  );
+}
 
 /**
  * Evidence for Keras 2 that a rewrite takes away, and that is no reason to stay there by itself.

@@ -1,4 +1,8 @@
-import { keras3Failures, mendableEvidence } from '../api-failures';
+import {
+  firstFailures,
+  keras3Failures,
+  mendableEvidence
+} from '../api-failures';
 import type { IApiUse } from '../api-failures';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
@@ -40,30 +44,22 @@ export const experimentalModule = defineRule({
       ({ path, finding }) =>
         finding.replacement !== undefined && movedModule(path) !== undefined
     );
-    const imported = failures
-      .filter(({ reference }) => reference.kind === 'import')
-      .map(({ finding }) => finding.name);
-    return failures
-      .filter(
-        ({ reference, finding }) =>
-          reference.kind === 'import' || !imported.includes(finding.name)
-      )
-      .map(failure => ({
-        span: failure.reference.span,
-        message: trans.__(
-          'Keras 3 has no %1; it is %2 now.',
-          failure.path,
-          failure.finding.replacement ?? ''
-        ),
-        fixes: legacyOrMigrate(
-          context,
-          trans,
-          migration(
-            trans.__('Write its present place'),
-            moved(context.facts, failure)
-          )
+    return firstFailures(failures).map(failure => ({
+      span: failure.reference.span,
+      message: trans.__(
+        'Keras 3 has no %1; it is %2 now.',
+        failure.path,
+        failure.finding.replacement ?? ''
+      ),
+      fixes: legacyOrMigrate(
+        context,
+        trans,
+        migration(
+          trans.__('Write its present place'),
+          moved(context.facts, failure)
         )
-      }));
+      )
+    }));
   },
   recognise({ evalue }, trans) {
     return /^No module named '(tensorflow\.)?keras\.(layers|optimizers|callbacks)\.experimental|keras(\.\w+)*\.(layers|optimizers)' has no attribute 'experimental'/.test(

@@ -31,6 +31,7 @@ import { mixedPrecisionExperimental } from './mixed-precision-experimental';
 import { tfjsConversion } from './tfjs-conversion';
 import { gpuNotUsed } from './gpu-not-used';
 import { jitCompile } from './jit-compile';
+import { cudnnLayer } from './cudnn-layer';
 import { experimentalModule } from './experimental-module';
 import { needlessArgument } from './needless-argument';
 import { conflictingPins } from './conflicting-pins';
@@ -152,6 +153,7 @@ export const rules: readonly IRule[] = [
   experimentalDeviceApi,
   gpuAvailableTest,
   imageDataGenerator,
+  cudnnLayer,
   experimentalModule,
   needlessArgument
 ];

@@ -1,9 +1,6 @@
 import { describe } from '../api-evidence';
-import { apiUses } from '../api-failures';
+import { apiFailures, firstFailures } from '../api-failures';
 import type { IApiUse } from '../api-failures';
-import { isThere } from '../compatibility/api-availability';
-import type { ISides } from '../compatibility/api-model';
-import type { KerasFlavor } from '../environment/model';
 import { bringKeras3 } from '../fixes/bring-keras-3';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { IFix } from '../fixes/model';
@@ -25,20 +22,11 @@ export const missingApi = defineRule({
     references: ['https://keras.io/guides/migrating_to_keras_3/']
   },
   check(context, trans) {
-    const missing = apiUses(context).filter(isMissing);
-    const imported = missing
-      .filter(({ reference }) => reference.kind === 'import')
-      .map(({ finding }) => finding.name);
-    return missing
-      .filter(
-        ({ reference, finding }) =>
-          reference.kind === 'import' || !imported.includes(finding.name)
-      )
-      .map(use => ({
-        span: use.finding.span,
-        message: message(use, trans),
-        fixes: fixes(context, use, trans)
-      }));
+    return firstFailures(apiFailures(context)).map(use => ({
+      span: use.finding.span,
+      message: message(use, trans),
+      fixes: fixes(context, use, trans)
+    }));
   },
   recognise({ ename, evalue }, trans) {
     const found =
@@ -107,8 +95,11 @@ export const missingApi = defineRule({
     {
       name: 'gone from every Keras',
       environment: 'tf-2.15',
-      before: ['from tensorflow.keras.layers import CuDNNLSTM'],
-      fails: { ename: 'ImportError', evalue: /cannot import name 'CuDNNLSTM'/ },
+      before: ['from tensorflow.keras.utils import multi_gpu_model'],
+      fails: {
+        ename: 'ImportError',
+        evalue: /cannot import name 'multi_gpu_model'/
+      },
       after: null
     }
   ],
@@ -122,21 +113,6 @@ export const missingApi = defineRule({
     }
   ]
 });
-
-const sideOf: Record<KerasFlavor, keyof ISides> = {
-  keras2: 'keras2',
-  keras3: 'keras3',
-  'tf-keras': 'legacy'
-};
-
-/** Not there, and not taken in silence either. */
-function isMissing({ finding, flavor, version }: IApiUse): boolean {
-  const side = sideOf[flavor];
-  return (
-    !isThere(finding[side], version) &&
-    !isThere(finding.silent?.[side] ?? false, version)
-  );
-}
 
 function message(
   { finding, flavor, version }: IApiUse,
