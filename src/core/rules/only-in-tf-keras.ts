@@ -1,3 +1,5 @@
+import { isInNewest } from '../compatibility/api-availability';
+import { rowOf } from '../compatibility/api-table';
 import { findTensorFlow } from '../environment/find-tensorflow';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { Edit } from '../fixes/model';
@@ -7,16 +9,11 @@ import type { IFacts, IImport, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
 
 /**
- * What `tensorflow.keras` of TensorFlow 2.16 and later has and the package `keras` has not, by comparing both on Keras 3.15.1: the
- * preprocessing of old, and the operations of the backend.
+ * What `tensorflow.keras` of TensorFlow 2.16 and later has and the package `keras` has not, by comparing both on Keras 3.15.1, besides
+ * the operations of the backend.
  */
 const missing =
   /^(preprocessing\.text(\.|$)|preprocessing\.image\.(ImageDataGenerator|(Directory|NumpyArray)?Iterator|apply_\w+|random_\w+)$|preprocessing\.sequence\.(TimeseriesGenerator|make_sampling_table|skipgrams)$|losses\.Reduction(\.|$))/;
-const operations = new Set(
-  'abs all any arange argmax argmin batch_dot batch_flatten batch_get_value batch_normalization batch_set_value bias_add binary_crossentropy binary_focal_crossentropy cast cast_to_floatx categorical_crossentropy categorical_focal_crossentropy clip concatenate constant conv1d conv2d conv2d_transpose conv3d cos count_params ctc_batch_cost ctc_decode ctc_label_dense_to_sparse cumprod cumsum depthwise_conv2d dot dropout dtype elu equal eval exp expand_dims eye flatten foldl foldr gather get_value gradients greater greater_equal hard_sigmoid in_top_k int_shape is_sparse l2_normalize less less_equal log map_fn max maximum mean min minimum moving_average_update name_scope ndim not_equal one_hot ones ones_like permute_dimensions pool2d pool3d pow prod random_bernoulli random_normal random_normal_variable random_uniform random_uniform_variable relu repeat repeat_elements reshape resize_images resize_volumes reverse rnn round separable_conv2d shape sigmoid sign sin softmax softplus softsign sparse_categorical_crossentropy spatial_2d_padding spatial_3d_padding sqrt square squeeze stack std stop_gradient sum switch tanh temporal_padding tile to_dense transpose truncated_normal update update_add update_sub var variable zeros zeros_like'.split(
-    ' '
-  )
-);
 
 const missingUses = kerasReferences(isMissing);
 
@@ -127,8 +124,17 @@ export const onlyInTfKeras = defineRule({
 });
 
 function isMissing(path: string): boolean {
-  const operation = /^backend\.(\w+)$/.exec(path)?.[1];
-  return missing.test(path) || operations.has(operation ?? '');
+  return missing.test(path) || isOperation(path);
+}
+
+/** The backend's `set_value` has a rule of its own. */
+function isOperation(path: string): boolean {
+  if (!/^backend\.(?!set_value$)\w+$/.test(path)) {
+    return false;
+  }
+  const here = rowOf('keras', path)?.sides.keras3 ?? true;
+  const there = rowOf('tensorflow.keras', path)?.sides.keras3 ?? true;
+  return !isInNewest(here) && isInNewest(there);
 }
 
 /** What an import names, without the package. */
