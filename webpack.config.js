@@ -6,10 +6,9 @@ module.exports = {
   // Lezer asks for its log level; else a stand-in for Node's `process` is bundled, only to say that there is none.
   plugins: [new DefinePlugin({ 'typeof process': '"undefined"' })],
   optimization: {
+    // Libraries stay chunks of their own: the builder's report of licences names only what is not merged into other modules.
     splitChunks: {
       cacheGroups: {
-        // Each library is used in one chunk only.
-        defaultVendors: false,
         // The popup and the engine come after the first notebook: what they share with it need not be a chunk of its own.
         shared: {
           chunks: ({ name }) =>

@@ -96,6 +96,17 @@ def check_wheel():
         print(f"{name}: {line.strip()}")
         if "enabled" not in line or "OK" not in line:
             sys.exit(f"JupyterLab does not take the extension:\n{text}")
+        check_licenses(lab / "share" / "jupyter" / "labextensions" / "jupyterlab-keras-doctor" / "static")
+
+
+def check_licenses(static):
+    """The libraries that are bundled are those that package.json does not share; JupyterLab's dialog shows their licences."""
+    shared = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["jupyterlab"]["sharedPackages"]
+    report = json.loads((static / "third-party-licenses.json").read_text(encoding="utf-8"))
+    named = {package["name"] for package in report["packages"] if package["extractedText"]}
+    missing = [name for name, is_shared in shared.items() if not is_shared and name not in named]
+    if missing:
+        sys.exit(f"no licence in {static}: {', '.join(missing)}")
 
 
 def install_kernels(names):
