@@ -1,6 +1,6 @@
 import { Widget } from '@lumino/widgets';
 
-/** Pixels: the `max-width` of the popup in style/base.css, and what is left free at the window's edge. */
+/** Pixels: the `max-width` of the popup in style/base.raw.css, and what is left free at the window's edge. */
 const widest = 520;
 const margin = 8;
 
