@@ -23,10 +23,10 @@ type Section = Readonly<Record<string, Readonly<Record<string, string>>>>;
 const sections: Readonly<Record<'rows' | 'aliases' | 'replacements', Section>> =
   table;
 /** What was measured of every public name: nothing, an empty text, where it is the same on all sides. */
-const measured = new Map<string, string>(entriesOf(sections.rows));
-const rows = new Map<string, string>([...Object.entries(GONE), ...measured]);
-const aliases = new Map<string, string>(entriesOf(sections.aliases));
-const replacements = new Map<string, string>(entriesOf(sections.replacements));
+const measured = byName(sections.rows);
+const gone = new Map<string, string>(Object.entries(GONE));
+const aliases = byName(sections.aliases);
+const replacements = byName(sections.replacements);
 const bases = new Map<string, string>(Object.entries(table.bases));
 
 /** The bases of classes that the table does not name. */
@@ -52,17 +52,17 @@ export const parseApiName = remember((name): IApiName | null => {
 });
 
 /** What a section says by full name. `ops.*` is the name of the part in `ops`. */
-function entriesOf(section: Section): [string, string][] {
-  return Object.entries(section).flatMap(([owner, texts]) =>
-    Object.entries(texts).flatMap(([text, parts]) =>
-      parts
-        .split(' ')
-        .map((part): [string, string] => [
-          nameOf(owner, part),
-          text.replace(/\.\*$/, `.${part}`)
-        ])
-    )
-  );
+function byName(section: Section): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [owner, texts] of Object.entries(section)) {
+    for (const [text, parts] of Object.entries(texts)) {
+      const module = text.endsWith('.*') ? text.slice(0, -1) : null;
+      for (const part of parts.split(' ')) {
+        found.set(nameOf(owner, part), module === null ? text : module + part);
+      }
+    }
+  }
+  return found;
 }
 
 /** `GRU` in `layers` is `layers.GRU`, `#fit` of `Model` is `Model#fit`, `'mse'` of `loss` is `loss 'mse'`. */
@@ -82,7 +82,12 @@ export function hasName(module: string, name: string): boolean {
 
 /** The text about a path of a package. */
 export function rowOf(root: ApiRoot, path: string): IApiText | null {
-  return read(rows.get(`${root}.${path}`) ?? rows.get(path));
+  return read(textOf(`${root}.${path}`) ?? textOf(path));
+}
+
+/** What is measured goes before what is typed. */
+function textOf(name: string): string | undefined {
+  return measured.get(name) ?? gone.get(name);
 }
 
 /** Text about a part of a class or function, looked up in its bases as far as needed; `*` in a nearer class ends the search. */
@@ -94,7 +99,7 @@ export function memberRow(path: string, part: string): IApiText | null {
 /** The same as it stands in the table. */
 export function memberText(path: string, part: string): string | undefined {
   for (const owner of chainOf(path)) {
-    const text = rows.get(owner + part);
+    const text = textOf(owner + part);
     if (text !== undefined) {
       return text;
     }
@@ -146,5 +151,5 @@ function read(text: string | undefined): IApiText | null {
 
 /** The text about a string that names something of a kind. */
 export function identifierRow(kind: string, value: string): IApiText | null {
-  return read(rows.get(`${kind} '${value}'`));
+  return read(textOf(`${kind} '${value}'`));
 }
