@@ -60,6 +60,17 @@ export function badge(
   }
 }
 
+/** What the badge shows where the notebook cannot be read: the page has lost its server, or the extension was replaced under it. */
+export function unreadable(trans: ITranslate): IBadge {
+  return {
+    state: 'unknown',
+    label: trans.__('Keras: unknown'),
+    tooltip: trans.__(
+      'Keras Doctor could not be loaded, so that the notebook is not checked. Save it and reload the page.'
+    )
+  };
+}
+
 function waiting(label: string, tooltip: string): IBadge {
   return { state: 'busy', label, tooltip };
 }

@@ -3,7 +3,7 @@ import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { IBadge } from '../core/badge';
-import { badge } from '../core/badge';
+import { badge, unreadable } from '../core/badge';
 import type { IDiagnosis } from '../core/diagnose';
 import type { KernelState } from '../core/environment/kernel-state';
 import {
@@ -52,9 +52,16 @@ export class NotebookDoctor implements IDisposable {
     return this._diagnosis;
   }
 
+  /** Whether what the badge and the diagnosis say is of this kernel and this notebook. */
+  get isChecked(): boolean {
+    return this.kernel.state.kind === 'ready' && !this.isUnreadable;
+  }
+
   get badge(): IBadge | null {
     const { badge: fields } = this.settings.current;
-    return badge(this.kernel.state, this._diagnosis, fields, this.trans);
+    return this.isUnreadable
+      ? unreadable(this.trans)
+      : badge(this.kernel.state, this._diagnosis, fields, this.trans);
   }
 
   get isDisposed(): boolean {
@@ -142,8 +149,12 @@ export class NotebookDoctor implements IDisposable {
   private look(): void {
     const notebook = readNotebook(this.panel);
     const isConcerned = this.isConcerned(notebook);
+    this.isUnreadable &&= isConcerned && !this.examiner.isLoaded;
     if (isConcerned && !this.examiner.isLoaded) {
-      void this.prepared();
+      this.prepared().catch(() => {
+        this.isUnreadable = true;
+        this._changed.emit();
+      });
     }
     this._diagnosis = isConcerned ? this.diagnose(notebook) : null;
     this._changed.emit();
@@ -179,6 +190,8 @@ export class NotebookDoctor implements IDisposable {
   private readonly examiner: Examiner;
   private readonly pacer = new Pacer(() => this.look());
   private preparing: Promise<void> | undefined;
+  /** What reads notebooks could not be loaded. */
+  private isUnreadable = false;
   private _diagnosis: IDiagnosis | null = null;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);

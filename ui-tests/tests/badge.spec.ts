@@ -151,3 +151,32 @@ test('a notebook without kernel has no badge', async ({ page, tmpPath }) => {
   await dialog.getByRole('button', { name: 'No Kernel' }).click();
   await expect(badge(page)).toHaveCount(0);
 });
+
+test('a notebook that cannot be read, because the page has lost its server, is not called right', async ({
+  page,
+  tmpPath
+}) => {
+  const engine = /jupyterlab-keras-doctor\/static\/engine\..*\.js/;
+  await page.route(engine, route => route.abort());
+  await page.goto(`tree/${tmpPath}?reset`);
+  await open(page, tmpPath, notebookOf('tf-2.16', 'import tensorflow as tf'));
+  await expect(badge(page)).toContainText('Keras: unknown');
+  await expect(badge(page)).toHaveAttribute('title', /reload the page/);
+  await badge(page).click();
+  const popup = page.getByRole('dialog', { name: 'Keras diagnosis' });
+  await expect(popup).toContainText('reload the page');
+  await expect(popup).not.toContainText('No problem found');
+  await page.keyboard.press('Escape');
+  const told = page.evaluate(() =>
+    window.jupyterapp.commands
+      .execute('keras-doctor:fix-keras-version')
+      .then(String, String)
+  );
+  await expect(
+    page.getByText(/"Fix Keras Version" failed\. .*engine/)
+  ).toBeVisible();
+  expect(await told).toContain('engine');
+  await page.unroute(engine);
+  await run(page, 'keras-doctor:check-kernel-again');
+  await expect(badge(page)).toHaveClass(/jp-mod-ok/);
+});

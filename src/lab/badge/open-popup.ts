@@ -1,12 +1,22 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
+import { tellFailure } from '../tell-failure';
 import type { AnchoredPopup } from './anchored-popup';
 import type { Badge } from './badge';
 
 const opened = new WeakMap<Badge, AnchoredPopup>();
 
 /** Opens the diagnosis at the badge, or closes it when it is open. Its code is loaded at the first click. */
-export async function togglePopup(
+export function togglePopup(
+  badge: Badge,
+  commands: CommandRegistry,
+  trans: TranslationBundle
+): Promise<void> {
+  const toggling = () => toggle(badge, commands, trans);
+  return tellFailure(trans.__('Keras diagnosis'), toggling, trans);
+}
+
+async function toggle(
   badge: Badge,
   commands: CommandRegistry,
   trans: TranslationBundle
@@ -24,7 +34,7 @@ export async function togglePopup(
       import(/* webpackChunkName: "actions" */ './popup-actions')
     ]);
   const close = () => opened.get(badge)?.close();
-  const actions = await popupActions({ commands, trans, close });
+  const actions = popupActions({ commands, trans, close });
   const body = new DiagnosisPopup(doctor, actions);
   opened.set(badge, new AnchoredPopup(body, badge.node));
   body.disposed.connect(() => opened.delete(badge));

@@ -1,4 +1,5 @@
 import { Notification } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDiagnostic } from '../../core/rules/model';
 import { CommandIds } from '../command-ids';
 import { applyFixes } from '../fix/apply-fixes';
@@ -9,11 +10,10 @@ import { rulePages } from '../rule-pages';
 import type { IPopupActions } from './popup-model';
 
 /** What the buttons of the popup do. Each closes it first, so that the user sees what happens to the notebook. */
-export async function popupActions(
+export function popupActions(
   basis: Pick<IPopupActions, 'commands' | 'trans' | 'close'>
-): Promise<IPopupActions> {
+): IPopupActions {
   const { close, trans } = basis;
-  const { ignoreFix } = await loadEngine();
   const closing =
     <Rest extends unknown[]>(act: (...rest: Rest) => void) =>
     (...rest: Rest): void => {
@@ -31,16 +31,27 @@ export async function popupActions(
       }
     }),
     docs: id => rulePages.get(id) ?? { why: '', references: [] },
-    ignore: closing((doctor, { rule, span }, scope) => {
-      const notebook = doctor.diagnosis?.facts.notebook;
-      if (scope === 'everywhere') {
-        void ignoreEverywhere(doctor, rule, basis);
-      } else if (span && notebook) {
-        const fix = ignoreFix(notebook, { rule, span }, scope, trans);
-        void applyFixes(doctor, [fix], trans);
-      }
+    ignore: closing((doctor, diagnostic, scope) => {
+      void (scope === 'everywhere'
+        ? ignoreEverywhere(doctor, diagnostic.rule, basis)
+        : ignoreHere(doctor, diagnostic, scope, trans));
     })
   };
+}
+
+/** Silences a rule by a comment. */
+async function ignoreHere(
+  doctor: NotebookDoctor,
+  { rule, span }: IDiagnostic,
+  scope: 'line' | 'notebook',
+  trans: TranslationBundle
+): Promise<void> {
+  const { ignoreFix } = await loadEngine();
+  const notebook = doctor.diagnosis?.facts.notebook;
+  if (span && notebook) {
+    const fix = ignoreFix(notebook, { rule, span }, scope, trans);
+    await applyFixes(doctor, [fix], trans);
+  }
 }
 
 /** Silences a rule by the setting, and tells where that is kept, with the way back. */

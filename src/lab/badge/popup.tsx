@@ -54,7 +54,7 @@ function Environment(props: {
 }): React.ReactElement {
   const { doctor, trans } = props;
   const state = doctor.kernelState;
-  if (state.kind !== 'ready') {
+  if (state.kind !== 'ready' || !doctor.isChecked) {
     return <p>{doctor.badge?.tooltip ?? trans.__('No Python kernel.')}</p>;
   }
   return (
@@ -74,9 +74,12 @@ function Environment(props: {
 function Diagnostics(props: {
   doctor: NotebookDoctor;
   actions: IPopupActions;
-}): React.ReactElement {
+}): React.ReactElement | null {
   const { doctor, actions } = props;
   const diagnostics = doctor.diagnosis?.diagnostics ?? [];
+  if (!doctor.isChecked) {
+    return null;
+  }
   if (diagnostics.length === 0) {
     return (
       <p className="jp-KerasDoctorPopup-clean">

@@ -10,6 +10,7 @@ import type { LabIcon } from '@jupyterlab/ui-components';
 import { CommandIds } from '../command-ids';
 import { doctorIcon } from '../icons';
 import type { NotebookDoctor } from '../notebook-doctor';
+import { tellFailure } from '../tell-failure';
 import { IKerasDoctor } from '../tokens';
 
 interface ICommand {
@@ -51,8 +52,9 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
         describedBy: { args: { type: 'object', properties: {} } },
         isEnabled: () => doctors.current !== null,
         execute: async () => {
-          if (doctors.current) {
-            await execute(doctors.current);
+          const { current } = doctors;
+          if (current) {
+            await tellFailure(label, () => execute(current), trans);
           }
         }
       });
