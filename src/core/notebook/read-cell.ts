@@ -14,6 +14,7 @@ import { RecordingStore } from './evaluate/stores';
 import type { AbstractValue, IFunctionValue } from './evaluate/values';
 import { sameValue } from './evaluate/compare-values';
 import { addCommand } from './find/note-command';
+import { kept } from './kept';
 import type { ICellFacts, IMagic, ISpan } from './model';
 import type { ICellSyntax } from './syntax/parse-cell';
 
@@ -66,21 +67,18 @@ export function readCell(
     syntax,
     reads: store.reads,
     writes: store.writes,
-    facts: {
-      ...inOrder(evaluator.findings),
-      magics: magicsOf(syntax, index),
-      unparsable: syntax.broken ? [index] : []
-    },
+    facts: factsOf(evaluator.findings, {
+      magics: kept(magicsOf(syntax, index)),
+      unparsable: kept(syntax.broken ? [index] : [])
+    }),
     bodies: evaluator.deferred,
     calls: evaluator.calls
   };
 }
 
 /** Most cells have no functions: one for all of them. */
-const NO_BODIES: Pick<IBodiesReading, 'reads' | 'used'> = {
-  reads: new Map(),
-  used: new Map()
-};
+const NO_NAMES: Names = new Map();
+const NO_FUNCTIONS: IBodiesReading['used'] = new Map();
 
 /** Reads the bodies of a cell's functions, and those of the functions in them. */
 export function readBodies(
@@ -88,7 +86,7 @@ export function readBodies(
   { names, knows, calls }: { names: INames; knows: Knows; calls: JoinedCalls }
 ): IBodiesReading {
   if (first.bodies.length === 0) {
-    return { ...NO_BODIES, facts: first.facts };
+    return { reads: NO_NAMES, used: NO_FUNCTIONS, facts: first.facts };
   }
   const evaluator = new Evaluator();
   const reads: Names = new Map();
@@ -106,8 +104,8 @@ export function readBodies(
     });
     store.reads.forEach((value, name) => reads.set(name, value));
   }
-  const findings = inOrder(both(first.facts, evaluator.findings));
-  return { reads, used, facts: { ...first.facts, ...findings } };
+  const facts = factsOf(both(first.facts, evaluator.findings), first.facts);
+  return { reads, used, facts };
 }
 
 /** Whether the functions of a second reading are still called with the same values. */
@@ -161,14 +159,29 @@ function magicsOf(syntax: ICellSyntax, cell: number): IMagic[] {
     });
 }
 
-/** Sorts the findings by where they stand. */
-function inOrder(findings: IFindings): IFindings {
-  findings.imports.sort((a, b) => comparePlaces(a.nameSpan, b.nameSpan));
-  findings.references.sort((a, b) => comparePlaces(a.span, b.span));
-  findings.variables.sort((a, b) => comparePlaces(a.span, b.span));
-  findings.installs.sort((a, b) => comparePlaces(a.span, b.span));
-  findings.moduleAliases.sort((a, b) => comparePlaces(a.span, b.span));
-  return findings;
+/** What was found, sorted by where it stands. */
+function factsOf(
+  findings: IFindings,
+  { magics, unparsable }: Pick<ICellFacts, 'magics' | 'unparsable'>
+): ICellFacts {
+  return {
+    imports: inOrder(findings.imports, ({ nameSpan }) => nameSpan),
+    references: inOrder(findings.references, ({ span }) => span),
+    variables: inOrder(findings.variables, ({ span }) => span),
+    installs: inOrder(findings.installs, ({ span }) => span),
+    moduleAliases: inOrder(findings.moduleAliases, ({ span }) => span),
+    magics,
+    unparsable
+  };
+}
+
+function inOrder<Item>(
+  items: readonly Item[],
+  spanOf: (item: Item) => ISpan
+): readonly Item[] {
+  return kept(
+    items.slice().sort((a, b) => comparePlaces(spanOf(a), spanOf(b)))
+  );
 }
 
 function comparePlaces(a: ISpan, b: ISpan): number {

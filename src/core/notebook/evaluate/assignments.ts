@@ -12,7 +12,7 @@ import { forget, withEntry } from './dictionaries';
 import { isVersionTest } from './guards';
 import type { IFrame, IMachine } from './machine';
 import { spanOf } from './machine';
-import { noteReference, noteUse } from './references';
+import { lastOf, noteReference, noteUse } from './references';
 import { isSymbolic, isVariable } from './tensors';
 import type { AbstractValue, IObjectValue } from './values';
 import { joinValues } from './compare-values';
@@ -122,7 +122,7 @@ function assignToObject(
       name: `${base}#${target.attribute}`,
       kind: 'assign',
       range: target,
-      last: target.last
+      last: lastOf(target)
     });
   }
 }

@@ -137,12 +137,13 @@ function single(
   followed: AbstractValue,
   frame: IFrame
 ): IEvaluatedArgument {
+  const span = spanOf(frame, argument);
   return {
     keyword: argument.keyword,
     value: toValue(followed),
     followed,
-    span: spanOf(frame, argument),
-    valueSpan: spanOf(frame, argument.value)
+    span,
+    valueSpan: spanOf(frame, argument.value, span)
   };
 }
 

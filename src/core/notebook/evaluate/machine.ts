@@ -110,6 +110,17 @@ export interface ICallSite {
   readonly frame: IFrame;
 }
 
-export function spanOf(frame: IFrame, range: IRange): ISpan {
-  return { cell: frame.home.index, from: range.from, to: range.to };
+/**
+ * A range in its cell.
+ *
+ * @param known - one at hand, which is taken where it is the same: a notebook has ten thousands of them.
+ */
+export function spanOf(
+  { home: { index: cell } }: IFrame,
+  { from, to }: IRange,
+  known?: ISpan
+): ISpan {
+  return known?.cell === cell && known.from === from && known.to === to
+    ? known
+    : { cell, from, to };
 }

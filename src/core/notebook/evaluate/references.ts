@@ -21,15 +21,17 @@ export function noteReference(
 ): void {
   if (frame.loud) {
     const { range, last, full } = noted;
+    const { references } = machine.findings;
     const span = spanOf(frame, range);
-    machine.findings.references.push({
+    const before = references[references.length - 1]?.statementSpan;
+    references.push({
       name: noted.name,
       kind: noted.kind,
       call: noted.call ?? null,
       span,
-      lastSpan: last === range ? span : spanOf(frame, last),
+      lastSpan: spanOf(frame, last, span),
       fullSpan: full ? spanOf(frame, full) : span,
-      statementSpan: spanOf(frame, frame.statement),
+      statementSpan: spanOf(frame, frame.statement, before),
       guard: frame.guard
     });
   }
@@ -37,7 +39,9 @@ export function noteReference(
 
 /** The identifier that an expression ends with. */
 export function lastOf(expression: Expression): IRange {
-  return expression.kind === 'attribute' ? expression.last : expression;
+  return expression.kind === 'attribute'
+    ? { from: expression.lastFrom, to: expression.to }
+    : expression;
 }
 
 /** Notes a plain mention, an assignment to, or a class derived from what an expression resolved to. */
@@ -103,7 +107,10 @@ export function noteCall(
           valueSpan
         })),
         open: all.open,
-        argumentsSpan: spanOf(frame, syntax.parentheses)
+        argumentsSpan: spanOf(frame, {
+          from: syntax.parenthesesFrom,
+          to: syntax.to
+        })
       }
     });
   }

@@ -6,6 +6,7 @@ import { STARS } from '../evaluate/scope';
 import type { AbstractValue } from '../evaluate/values';
 import { named, UNKNOWN } from '../evaluate/values';
 import type { IImport } from '../model';
+import { contentOf } from '../syntax/content-of';
 import type { IImportedName, IImportStatement, IRange } from '../syntax/model';
 import { importsTensorFlow } from './imports-tensorflow';
 
@@ -136,10 +137,7 @@ export function moduleImported({
     return UNKNOWN;
   }
   const argument = syntax.arguments[0]?.value;
-  const range =
-    (argument?.kind === 'literal' ? argument.content : null) ??
-    argument ??
-    syntax;
+  const range = (argument && contentOf(argument)) ?? argument ?? syntax;
   pushImport(machine, frame, {
     module,
     name: null,

@@ -3,6 +3,7 @@ import type { ICallSite } from '../evaluate/machine';
 import { spanOf } from '../evaluate/machine';
 import type { AbstractValue, IEvaluatedArguments } from '../evaluate/values';
 import { UNKNOWN, VERSION } from '../evaluate/values';
+import { contentOf } from '../syntax/content-of';
 import type { Expression } from '../syntax/model';
 import { moduleImported } from './find-imports';
 import { installOfCall } from './find-installs';
@@ -108,8 +109,9 @@ function syntheticWord(text: string, at: number): IWord {
 /** The commands of a shell text, or the one command of a list of words. */
 function wordsOf(site: ICallSite, argument: Expression): IWord[][] {
   const { source } = site.frame.home.syntax;
-  if (argument.kind === 'literal' && argument.content) {
-    return splitShell(source, argument.content.from, argument.content.to);
+  const content = contentOf(argument);
+  if (content) {
+    return splitShell(source, content.from, content.to);
   }
   if (
     argument.kind === 'call' &&
@@ -130,16 +132,17 @@ function wordOf(source: string, item: Expression): IWord[] {
       ? [syntheticWord('{sys.executable}', item.from)]
       : [];
   }
-  if (!item.content || typeof item.value !== 'string') {
+  const content = contentOf(item);
+  if (!content || typeof item.value !== 'string') {
     return [];
   }
-  const before = source[item.content.from - 1];
+  const before = source[content.from - 1];
   const quote = before === '"' || before === "'" ? before : '';
   return [
     {
       text: item.value,
-      from: item.content.from,
-      to: item.content.to,
+      from: content.from,
+      to: content.to,
       quote,
       end: item.to
     }

@@ -16,7 +16,7 @@ import { childrenOf, nothing, splitAt, textOf } from './tree';
 export function bodiesOf(
   lowering: ILowering,
   node: SyntaxNode | undefined
-): Statement[] {
+): readonly Statement[] {
   return node ? lowering.statements(node) : [];
 }
 
@@ -54,7 +54,7 @@ export function blockRange(node: SyntaxNode): IRange {
 
 export function lowerIf(lowering: ILowering, node: SyntaxNode): Statement {
   const branches: IBranch[] = [];
-  let otherwise: Statement[] | null = null;
+  let otherwise: readonly Statement[] | null = null;
   let test: Expression | null = null;
   for (const child of childrenOf(lowering, node)) {
     if (child.name === 'else' || child.name === 'if' || child.name === 'elif') {
@@ -111,7 +111,7 @@ export function lowerTry(lowering: ILowering, node: SyntaxNode): Statement {
       parts[parts.length - 1]?.nodes.push(child);
     }
   }
-  const bodyOf = (nodes: readonly SyntaxNode[]): Statement[] =>
+  const bodyOf = (nodes: readonly SyntaxNode[]): readonly Statement[] =>
     bodiesOf(
       lowering,
       nodes.find(child => child.name === 'Body')

@@ -1,32 +1,28 @@
 /** Calls, their arguments, and the parameters of functions. */
 import type { SyntaxNode } from '@lezer/common';
+import { kept } from '../kept';
 import { comprehension } from './lower-collection';
 import type { Expression, IArgumentSyntax, IParameter, IRange } from './model';
 import type { ILowering } from './tree';
-import {
-  childrenOf,
-  nothing,
-  PUNCTUATION,
-  rangeOf,
-  splitAt,
-  textOf
-} from './tree';
+import { childrenOf, nothing, PUNCTUATION, splitAt, textOf } from './tree';
 
 export function lowerArguments(
   lowering: ILowering,
   list: SyntaxNode
-): IArgumentSyntax[] {
+): readonly IArgumentSyntax[] {
   const children = childrenOf(lowering, list).filter(
     child => child.name !== '(' && child.name !== ')'
   );
-  return splitAt(children, ',').map(part => lowerArgument(lowering, part));
+  return kept(
+    splitAt(children, ',').map(part => lowerArgument(lowering, part))
+  );
 }
 
 /** The names, defaults and annotations of a `ParamList`. */
 export function lowerParameters(
   lowering: ILowering,
   list: SyntaxNode
-): IParameter[] {
+): readonly IParameter[] {
   const children = childrenOf(lowering, list).filter(
     child => child.name !== '(' && child.name !== ')'
   );
@@ -45,7 +41,7 @@ export function lowerParameters(
       });
     }
   }
-  return parameters;
+  return kept(parameters);
 }
 
 export function lowerAnnotation(
@@ -85,7 +81,7 @@ export function lowerCall(lowering: ILowering, node: SyntaxNode): Expression {
     kind: 'call',
     callee: lowered,
     arguments: lowerArguments(lowering, list),
-    parentheses: rangeOf(list),
+    parenthesesFrom: list.from,
     from: node.from,
     to: node.to
   };

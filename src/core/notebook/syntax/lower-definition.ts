@@ -9,7 +9,7 @@ import {
 } from './lower-call';
 import type { Expression, Statement } from './model';
 import type { ILowering } from './tree';
-import { childrenOf, nothing, rangeOf, textOf } from './tree';
+import { childrenOf, nothing, textOf } from './tree';
 
 export function lowerDecorated(
   lowering: ILowering,
@@ -40,7 +40,7 @@ function lowerDecorator(lowering: ILowering, node: SyntaxNode): Expression {
         kind: 'attribute',
         object: lowered,
         attribute: textOf(lowering, child),
-        last: rangeOf(child),
+        lastFrom: child.from,
         from: lowered.from,
         to: child.to
       };
@@ -49,7 +49,7 @@ function lowerDecorator(lowering: ILowering, node: SyntaxNode): Expression {
         kind: 'call',
         callee: lowered,
         arguments: lowerArguments(lowering, child),
-        parentheses: rangeOf(child),
+        parenthesesFrom: child.from,
         from: lowered.from,
         to: child.to
       };

@@ -1,5 +1,6 @@
 /** Lezer's expression nodes to the small syntax of `model.ts`. */
 import type { SyntaxNode } from '@lezer/common';
+import { kept } from '../kept';
 import { PLACEHOLDER } from '../source/blank-magics';
 import { lowerCall, lowerLambda } from './lower-call';
 import {
@@ -11,16 +12,9 @@ import {
 import { isNumber, isNumeral, readNumber } from './lower-number';
 import type { IStringLiteral } from './lower-string';
 import { isClosed, readString } from './lower-string';
-import type { Expression, IRange } from './model';
+import type { Expression, ILiteral, IRange } from './model';
 import type { ILowering } from './tree';
-import {
-  childrenOf,
-  DEEPEST,
-  nothing,
-  PUNCTUATION,
-  rangeOf,
-  textOf
-} from './tree';
+import { childrenOf, DEEPEST, nothing, PUNCTUATION, textOf } from './tree';
 
 type Lower = (lowering: ILowering, node: SyntaxNode) => Expression;
 
@@ -31,15 +25,9 @@ const LOWER: Readonly<Record<string, Lower>> = {
   String: lowerString,
   ContinuedString: lowerContinued,
   FormatString: lowerOther,
-  Number: (lowering, node) => literal(node, readNumber(textOf(lowering, node))),
+  Number: lowerNumber,
   Boolean: (lowering, node) => literal(node, textOf(lowering, node) === 'True'),
-  None: (_, node) => ({
-    kind: 'literal',
-    value: null,
-    content: null,
-    from: node.from,
-    to: node.to
-  }),
+  None: (_, node) => literal(node, null),
   TupleExpression: lowerBracketed,
   ArrayExpression: lowerBracketed,
   SetExpression: lowerBracketed,
@@ -90,9 +78,8 @@ function lowerName(lowering: ILowering, node: SyntaxNode): Expression {
 
 function lowerMember(lowering: ILowering, node: SyntaxNode): Expression {
   if (isNumber(node)) {
-    const text = textOf(lowering, node);
-    lowering.broken ||= !isNumeral(text);
-    return literal(node, readNumber(text));
+    lowering.broken ||= !isNumeral(textOf(lowering, node));
+    return lowerNumber(lowering, node);
   }
   const [object, ...rest] = childrenOf(lowering, node);
   if (!object) {
@@ -105,7 +92,7 @@ function lowerMember(lowering: ILowering, node: SyntaxNode): Expression {
       kind: 'attribute',
       object: lowered,
       attribute: textOf(lowering, property),
-      last: rangeOf(property),
+      lastFrom: property.from,
       from: node.from,
       to: node.to
     };
@@ -128,17 +115,22 @@ function lowerMember(lowering: ILowering, node: SyntaxNode): Expression {
   };
 }
 
-function literal(range: IRange, value: number | boolean | null): Expression {
-  return value === null
-    ? nothing(range)
-    : { kind: 'literal', value, content: null, from: range.from, to: range.to };
+function literal(
+  { from, to }: IRange,
+  value: ILiteral['value'],
+  contentFrom: number | null = null
+): Expression {
+  return { kind: 'literal', value, contentFrom, from, to };
+}
+
+function lowerNumber(lowering: ILowering, node: SyntaxNode): Expression {
+  const value = readNumber(textOf(lowering, node));
+  return value === null ? nothing(node) : literal(node, value);
 }
 
 function lowerString(lowering: ILowering, node: SyntaxNode): Expression {
   const read = readLiteral(lowering, node);
-  return read
-    ? { kind: 'literal', ...read, from: node.from, to: node.to }
-    : nothing(node);
+  return read ? literal(node, read.value, read.contentFrom) : nothing(node);
 }
 
 function readLiteral(
@@ -160,13 +152,7 @@ function lowerContinued(lowering: ILowering, node: SyntaxNode): Expression {
     }
     value += read.value;
   }
-  return {
-    kind: 'literal',
-    value,
-    content: null,
-    from: node.from,
-    to: node.to
-  };
+  return literal(node, value);
 }
 
 function lowerConditional(lowering: ILowering, node: SyntaxNode): Expression {
@@ -201,7 +187,7 @@ function lowerUnary(lowering: ILowering, node: SyntaxNode): Expression {
   const [operator, operand] = childrenOf(lowering, node);
   if (operand?.name === 'Number' && textOf(lowering, operator) === '-') {
     const value = readNumber(textOf(lowering, operand));
-    return literal(node, value === null ? null : -value);
+    return value === null ? nothing(node) : literal(node, -value);
   }
   return lowerOther(lowering, node);
 }
@@ -259,7 +245,7 @@ function otherOf(
     kind: 'other',
     arithmetic:
       node.name === 'BinaryExpression' || node.name === 'UnaryExpression',
-    parts: parts.filter(part => part.kind !== 'literal'),
+    parts: kept(parts.filter(part => part.kind !== 'literal')),
     from: node.from,
     to: node.to
   };

@@ -1,5 +1,6 @@
 /** Lezer's statement nodes to the small syntax of `model.ts`. */
 import type { SyntaxNode } from '@lezer/common';
+import { kept } from '../kept';
 import {
   lowerIf,
   lowerLoop,
@@ -61,7 +62,7 @@ const LOWER: Readonly<Record<string, Lower>> = {
 export function lowerStatements(
   lowering: ILowering,
   parent: SyntaxNode
-): Statement[] {
+): readonly Statement[] {
   const statements: Statement[] = [];
   if (lowering.depth >= DEEPEST) {
     return statements;
@@ -78,7 +79,7 @@ export function lowerStatements(
     }
   }
   lowering.depth--;
-  return statements;
+  return kept(statements);
 }
 
 function lowerStatement(

@@ -1,6 +1,4 @@
 /** The value of a Python string literal, and where its text stands when it stands there letter by letter. */
-import type { IRange } from './model';
-
 const OPENING = /^([a-zA-Z]*)("""|'''|"|')/;
 const ESCAPE =
   /\\(?:\n|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([\\'"abfnrtv]))/g;
@@ -19,8 +17,8 @@ const CONTROL: Readonly<Record<string, string>> = {
 
 export interface IStringLiteral {
   readonly value: string;
-  /** Null where escapes make the value differ from the source. */
-  readonly content: IRange | null;
+  /** Where the value begins; null where escapes make it differ from the source. */
+  readonly contentFrom: number | null;
 }
 
 /** Reads a literal that starts at an offset; null for bytes, which are no text. */
@@ -36,8 +34,7 @@ export function readString(
   const end = isClosed(literal) ? -opening[2].length : undefined;
   const text = literal.slice(start, end);
   const value = /r/i.test(opening[1]) ? text : unescape(text);
-  const content = { from: from + start, to: from + start + text.length };
-  return { value, content: value === text ? content : null };
+  return { value, contentFrom: value === text ? from + start : null };
 }
 
 /** Whether a literal ends with the quotes that it begins with. Lezer ends one at the line break too, and calls that no error. */

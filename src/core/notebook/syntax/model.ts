@@ -16,8 +16,8 @@ export interface IAttribute extends IRange {
   readonly kind: 'attribute';
   readonly object: Expression;
   readonly attribute: string;
-  /** The attribute's own name. */
-  readonly last: IRange;
+  /** Where the attribute's own name begins; it ends with the whole. */
+  readonly lastFrom: number;
 }
 
 export interface IArgumentSyntax extends IRange {
@@ -30,7 +30,8 @@ export interface ICallSyntax extends IRange {
   readonly kind: 'call';
   readonly callee: Expression;
   readonly arguments: readonly IArgumentSyntax[];
-  readonly parentheses: IRange;
+  /** Where the opening parenthesis is; the closing one ends the whole. */
+  readonly parenthesesFrom: number;
 }
 
 export interface ISubscript extends IRange {
@@ -44,8 +45,8 @@ export interface ISubscript extends IRange {
 export interface ILiteral extends IRange {
   readonly kind: 'literal';
   readonly value: string | number | boolean | null;
-  /** The text between the quotes, for a string that stands in the source letter by letter; else null. */
-  readonly content: IRange | null;
+  /** Where the text between the quotes begins, for a string that stands in the source letter by letter; else null. */
+  readonly contentFrom: number | null;
 }
 
 export interface ISequence extends IRange {

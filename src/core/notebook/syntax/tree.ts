@@ -1,5 +1,7 @@
 /** Small readings of Lezer's tree that the lowering shares. */
 import type { SyntaxNode } from '@lezer/common';
+import { kept } from '../kept';
+import { sharedText } from '../shared-text';
 import type { Expression, IOther, IRange, Statement } from './model';
 
 /** How deep expressions and blocks may nest; what is deeper is dropped, so that no input exhausts the stack. Python's own parser stops at 100 to 200. */
@@ -18,7 +20,7 @@ export interface ILowering {
   /** Lowers an expression; here, because what an expression is made of refers back to it. */
   expression(node: SyntaxNode): Expression;
   /** Lowers the statements of a script or of a body. */
-  statements(parent: SyntaxNode): Statement[];
+  statements(parent: SyntaxNode): readonly Statement[];
 }
 
 /** Tokens between expressions. */
@@ -61,7 +63,7 @@ export function rangeOf(node: SyntaxNode): IRange {
 }
 
 export function textOf(lowering: ILowering, node: IRange): string {
-  return lowering.code.slice(node.from, node.to);
+  return sharedText(lowering.code.slice(node.from, node.to));
 }
 
 /** An expression that nothing is known of. */
@@ -69,7 +71,7 @@ export function nothing(range: IRange): IOther {
   return {
     kind: 'other',
     arithmetic: false,
-    parts: [],
+    parts: kept([]),
     from: range.from,
     to: range.to
   };
