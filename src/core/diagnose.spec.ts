@@ -114,6 +114,27 @@ describe('diagnose', () => {
     }
   );
 
+  // Each is a property of every object in JavaScript, and no word of Keras.
+  it.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])(
+    'says of %s what it says of any other name',
+    name => {
+      const other = name.replace(/[a-z]/, 'q');
+      const cells = (word: string) => [
+        `%pip install ${word}==1.0 "tensorflow==2.16.2"`,
+        `import tensorflow as tf\nfrom tensorflow import keras\nfrom tensorflow.python.keras.${word} import a\nfrom keras.${word} import b`,
+        `model = keras.Sequential([keras.layers.${word}(1)])\nmodel.compile("sgd", "${word}", metrics=["${word}"])\nmodel.save("a.h5")\nkeras.models.load_model("a.h5")`,
+        `model.fit_generator(data, ${word}=1, callbacks=[keras.callbacks.EarlyStopping("${word}")])`,
+        `tf.${word}(keras.Input([1]))\nkeras.backend.${word}(1)\nkeras.${word}.Layer()`
+      ];
+      for (const kernelName of ['tf-2.15', 'tf-2.16-with-tf-keras']) {
+        const environment = kernel(kernelName);
+        const ask = (word: string) =>
+          said(cells(word), new ScanCache(knows), environment);
+        expect(ask(name).split(name).join(other)).toBe(ask(other));
+      }
+    }
+  );
+
   it('notices that one name has taken the place of another', () => {
     const cache = new ScanCache(knows);
     const model = 'import keras\nmodel = keras.Sequential()';

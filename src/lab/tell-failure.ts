@@ -11,7 +11,8 @@ export async function tellFailure(
     await work();
   } catch (error) {
     Notification.error(
-      trans.__('Keras Doctor: "%1" failed. %2', label, String(error))
+      trans.__('Keras Doctor: "%1" failed. %2', label, String(error)),
+      { autoClose: 15000 }
     );
     throw error;
   }

@@ -1,5 +1,6 @@
 /** Which arguments take a string that names an activation, a loss, … */
 import type { Value } from '../notebook/model';
+import { own } from '../own';
 
 export type IdentifierKind =
   | 'activation'
@@ -73,9 +74,10 @@ export function meaningOf(
   argument: string | number
 ): IMeaning | null {
   const callee = path + part;
-  const [, module] = /^(\w+)\.get$/.exec(callee) ?? [];
-  if (module !== undefined && module in GETTERS && argument === 0) {
-    return { kind: GETTERS[module], parameter: 'identifier' };
+  const [, module = ''] = /^(\w+)\.get$/.exec(callee) ?? [];
+  const got = own(GETTERS, module);
+  if (got && argument === 0) {
+    return { kind: got, parameter: 'identifier' };
   }
   const parameter =
     typeof argument === 'string'

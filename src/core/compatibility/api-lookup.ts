@@ -13,6 +13,7 @@ import {
   rowOf,
   type IApiName
 } from './api-table';
+import { own } from '../own';
 
 /** Functions whose result is a model, and the attributes of a model that hold something known. */
 const MODEL_MAKER =
@@ -115,7 +116,7 @@ function lookUpAttribute(
   if (rest.length === 0) {
     return lookUpMember({ root, path: owner, attribute }, reference);
   }
-  const held = HELD[first];
+  const held = own(HELD, first);
   return held !== undefined && rest.length === 1
     ? lookUpMember({ root, path: held, attribute: rest[0] }, reference)
     : [];

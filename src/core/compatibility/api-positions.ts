@@ -1,5 +1,6 @@
 /** Tells from a literal for which parameter it was written. */
 import type { Value } from '../notebook/model';
+import { own } from '../own';
 
 type Shape =
   | 'string'
@@ -33,7 +34,7 @@ export function fits(
     return false;
   }
   const shape = shapeOf(value);
-  const expected = EXPECTED[parameter];
+  const expected = own(EXPECTED, parameter);
   return shape === null || expected === undefined
     ? null
     : expected.includes(shape);

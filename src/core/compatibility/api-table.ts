@@ -3,6 +3,7 @@ import table from './api-differences.json';
 import { GONE } from './api-gone';
 import { readApiText, type IApiText } from './api-availability';
 import { remember } from './remember';
+import { own } from '../own';
 
 /** A canonical name, cut where its package ends and where an object's attribute begins. */
 export interface IApiName {
@@ -131,7 +132,7 @@ function canonical(path: string): string {
 /** Only classes directly in the module: `optimizers.legacy.Adam` is none of the family of `optimizers.Adam`. */
 function familyOf(path: string): string | undefined {
   const [, module] = /^(\w+)\.[A-Z]\w*$/.exec(path) ?? [];
-  return module === undefined ? undefined : families[module];
+  return module === undefined ? undefined : own(families, module);
 }
 
 /** What does the same on Keras 3, for a row of the table; undefined where nothing does, or nobody has checked it. */

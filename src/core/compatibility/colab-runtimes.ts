@@ -7,6 +7,7 @@ import table from './colab-runtimes.json';
 import type { IRequirement } from './requirement';
 import { parseRequirement } from './requirement';
 import { satisfies } from './version';
+import { own } from '../own';
 
 /** One runtime version. */
 export interface IColabRuntime {
@@ -59,7 +60,7 @@ export function chooseRuntime(
       (one): one is IRequirement =>
         one !== null &&
         one.specifier !== '' &&
-        runtimes.some(({ packages }) => one.name in packages)
+        runtimes.some(({ packages }) => own(packages, one.name))
     );
   const runtime = runtimes.find(({ packages }) =>
     asked.every(one => has(packages, one))
@@ -77,5 +78,6 @@ function has(
   packages: Readonly<Record<string, string>>,
   { name, specifier }: IRequirement
 ): boolean {
-  return name in packages && satisfies(packages[name], specifier);
+  const version = own(packages, name);
+  return version !== undefined && satisfies(version, specifier);
 }

@@ -1,5 +1,6 @@
 /** PEP 508 environment markers: `python_version < "3.12" and extra == "and-cuda"`. */
 import { isSpecifier, isVersion, satisfies } from './version';
+import { own } from '../own';
 
 /** What markers are asked about. Variables that only the kernel could tell are empty, as PEP 508 allows. */
 export interface IMarkerEnvironment {
@@ -81,7 +82,7 @@ export function markerEnvironment(kernel: {
     os_name: kernel.platform === 'win32' ? 'nt' : 'posix',
     sys_platform: kernel.platform,
     platform_machine: kernel.machine,
-    platform_system: SYSTEMS[kernel.platform] ?? '',
+    platform_system: own(SYSTEMS, kernel.platform) ?? '',
     platform_release: '',
     platform_version: '',
     platform_python_implementation: 'CPython',
@@ -139,7 +140,7 @@ function toToken([
   if (literal !== undefined) {
     return { literal };
   }
-  const variable = ALIASES[word] ?? word;
+  const variable = own(ALIASES, word) ?? word;
   return VARIABLES.includes(variable)
     ? { variable: variable as MarkerVariable }
     : { word: bracket ?? operator ?? word };

@@ -4,9 +4,10 @@ import type { ICandidate } from './catalog';
 import { Catalog } from './catalog';
 import { allColabRuntimes } from './colab-runtimes';
 import releaseTable from './releases.json';
-import type { IKernelPlatform, ReleaseTable } from './releases';
+import type { IKernelPlatform, IRelease, ReleaseTable } from './releases';
 import { parseRequirement } from './requirement';
 import { resolve } from './resolve';
+import { own } from '../own';
 
 const releases: ReleaseTable = releaseTable;
 
@@ -69,7 +70,7 @@ export function environmentOfColab(name: string): IEnvironment | null {
     ([packageName, version]) => ({
       name: packageName,
       version,
-      requires: releases[packageName]?.[version]?.requires ?? []
+      requires: releaseOf(packageName, version)?.requires ?? []
     })
   );
   const fresh = freshEnvironment(kernel, distributions);
@@ -100,7 +101,7 @@ export function newestPython(
 
 /** A version as people give it: `2.16` is its newest release, `2.16.2` is itself; null for one that is not in the table. */
 export function completeVersion(name: string, version: string): string | null {
-  const versions = Object.keys(releases[name] ?? {});
+  const versions = Object.keys(own(releases, name) ?? {});
   if (versions.includes(version)) {
     return version;
   }
@@ -111,8 +112,13 @@ export function completeVersion(name: string, version: string): string | null {
   return ofMinor[ofMinor.length - 1] ?? null;
 }
 
+function releaseOf(name: string, version: string): IRelease | undefined {
+  const versions = own(releases, name);
+  return versions && own(versions, version);
+}
+
 function isInTable({ name, version }: ICandidate): boolean {
-  return releases[name]?.[version] !== undefined;
+  return releaseOf(name, version) !== undefined;
 }
 
 function missing(
@@ -137,7 +143,7 @@ function distributionOf({
     name,
     version,
     requires:
-      releases[name]?.[version]?.requires ??
+      releaseOf(name, version)?.requires ??
       requires.map(requirement => requirement.rawName + requirement.specifier)
   };
 }

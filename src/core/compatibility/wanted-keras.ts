@@ -8,6 +8,7 @@ import { parseRequirement } from './requirement';
 import type { Installed } from './resolve';
 import { installedTensorflow, nameVersion } from './simulate-installs';
 import { compareVersions, minorOf } from './version';
+import { own } from '../own';
 
 /** The first TensorFlow whose `tf.keras` is Keras 3. Source: Requires-Dist of 2.15.1 (`keras<2.16`) and 2.16.1 (`keras>=3.0.0`). */
 export const FIRST_WITH_KERAS_3 = '2.16';
@@ -34,7 +35,7 @@ export function kerasRequirements(
         return [
           { name, versions, requires: ['keras<3'] },
           ...minorsWithKeras3([
-            ...Object.keys(releases[name] ?? {}),
+            ...Object.keys(own(releases, name) ?? {}),
             ...others
           ]).map(minor => ({
             name,

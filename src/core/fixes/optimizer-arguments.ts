@@ -17,6 +17,7 @@ import {
 } from './edit-arguments';
 import type { Edit } from './model';
 import { addStatement, replaceSpan } from './replace-text';
+import { own } from '../own';
 
 /** What the optimizers take when no learning rate is given (Keras 2.15 and 3.15 alike). */
 const defaultRates: Readonly<Record<string, string>> = {
@@ -109,7 +110,9 @@ function writeSchedule(
   if (!schedule || (!rate && call.open)) {
     return [];
   }
-  const initial = rate ? valueText(notebook, rate) : defaultRates[optimizer];
+  const initial = rate
+    ? valueText(notebook, rate)
+    : own(defaultRates, optimizer);
   const text = `${schedule.name}(${initial}, decay_steps=1, decay_rate=${valueText(notebook, decay)})`;
   if (!rate) {
     const written = replaceSpan(notebook, decay.span, `learning_rate=${text}`);

@@ -1,3 +1,7 @@
+import { own } from '../own';
+
+export { own };
+
 /** What `JSON.parse` can return. A model file is untrusted, so everything read from it has this type first. */
 export type Json = null | boolean | number | string | Json[] | IJsonObject;
 
@@ -9,13 +13,6 @@ export interface IJsonObject {
 /** Whether the value is a JSON object, and not an array or null. */
 export function isObject(value: Json | undefined): value is IJsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The value of an own key; a key such as `__proto__` or `constructor` that the object inherits is not there. */
-export function own(object: IJsonObject, key: string): Json | undefined {
-  return Object.prototype.hasOwnProperty.call(object, key)
-    ? object[key]
-    : undefined;
 }
 
 /** The string under the key, or undefined. */

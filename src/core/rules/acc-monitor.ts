@@ -8,6 +8,7 @@ import type { IArgument } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext, IFinding } from './model';
+import { own } from '../own';
 
 const names: Readonly<Record<string, string>> = {
   acc: 'accuracy',
@@ -21,14 +22,17 @@ const watcher =
 interface IWatch extends IKerasReference {
   readonly monitor: IArgument;
   readonly name: string;
+  /** What it is called now. */
+  readonly now: string;
 }
 
 const formerNames = kerasReferences(
   path => watcher.test(path),
   (use): IWatch[] => {
     const monitor = monitorOf(use.path, use.reference.call);
-    const name = literalText(monitor);
-    return monitor && name && names[name] ? [{ ...use, monitor, name }] : [];
+    const name = literalText(monitor) ?? '';
+    const now = own(names, name);
+    return monitor && now ? [{ ...use, monitor, name, now }] : [];
   }
 );
 const reportedMetrics = kerasReferences(
@@ -108,10 +112,9 @@ export const accMonitor = defineRule({
 
 function finding(
   { facts: { notebook } }: IContext,
-  { path, flavor, monitor, name }: IWatch & IMetKeras,
+  { path, flavor, monitor, name, now }: IWatch & IMetKeras,
   trans: ITranslate
 ): IFinding {
-  const now = names[name];
   const raises = flavor === 'keras3' && path === 'callbacks.EarlyStopping';
   const quote = /^["']/.exec(valueText(notebook, monitor))?.[0];
   const written = `${quote}${now}${quote}`;

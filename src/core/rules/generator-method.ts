@@ -10,6 +10,7 @@ import {
 } from '../keras-names';
 import type { IArgument, INotebook, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
+import { own } from '../own';
 
 /** The arguments by position; those after the first are given by name in `fit` and its like, whose order is another. */
 const parameters: Readonly<Record<string, readonly string[]>> = {
@@ -128,7 +129,7 @@ export const generatorMethod = defineRule({
 });
 
 function isGeneratorMethod(path: string): boolean {
-  return (modelMethod(path) ?? '') in parameters;
+  return own(parameters, modelMethod(path) ?? '') !== undefined;
 }
 
 /** The call by its new name; nothing where an argument cannot be carried over. */
@@ -140,7 +141,7 @@ function rewritten(
   if (!call || call.open) {
     return [];
   }
-  const order = parameters[method];
+  const order = own(parameters, method) ?? [];
   const named = call.arguments.map((argument, position) => ({
     argument,
     keyword: argument.keyword ?? order[position] ?? null
@@ -173,7 +174,7 @@ function nameArgument(
   { keyword, index }: { keyword: string; index: number }
 ): Edit[] {
   if (argument.keyword !== null) {
-    const name = renamed[keyword];
+    const name = own(renamed, keyword);
     return name ? renameKeyword(notebook, argument, name) : [];
   }
   const { cell, from } = argument.span;

@@ -5,6 +5,7 @@ import { literalText } from '../fixes/rewrite-path';
 import { kerasReferences, keras3Uses, modelMethod } from '../keras-names';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
+import { own } from '../own';
 
 /** Short names that Keras 3 cannot read back out of an HDF5 file, and the names that it can. */
 const longNames: Readonly<Record<string, string>> = {
@@ -21,7 +22,7 @@ const shortLosses = kerasReferences(
   path => modelMethod(path) === 'compile',
   ({ root, reference }) => {
     const loss = argumentAt(reference.call, 1, 'loss');
-    const long = longNames[(literalText(loss) ?? '').toLowerCase()];
+    const long = own(longNames, (literalText(loss) ?? '').toLowerCase());
     return loss && long ? [{ root, loss, long }] : [];
   }
 );

@@ -9,6 +9,7 @@ import { isStatement } from '../notebook/syntax/is-statement';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
+import { own } from '../own';
 
 /** The module that a distribution brings, where it has another name. */
 const modules: Readonly<Record<string, string>> = {
@@ -94,7 +95,7 @@ function earlierImport(
   distribution: string,
   { span }: IInstall
 ): IImport | null {
-  const module = modules[distribution] ?? distribution.replace(/-/g, '_');
+  const module = own(modules, distribution) ?? distribution.replace(/-/g, '_');
   const found = imports.find(
     statement =>
       statement.guard === null &&

@@ -13,6 +13,7 @@ import { isAtLeast } from '../compatibility/version';
 import type { IFacts, IImport, IReference } from '../notebook/model';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
+import { own } from '../own';
 
 /** Modules of Keras 1 and 2 that were never public or are no more, and where what they held is now. */
 const moved: Readonly<Record<string, string>> = {
@@ -83,7 +84,7 @@ export const oldModulePath = defineRule({
     )?.[1];
     const name = /^cannot import name 'np_utils' from '(tensorflow\.)?keras/;
     const old = name.test(evalue) ? 'utils.np_utils' : module;
-    const now = old && moved[old];
+    const now = old && own(moved, old);
     return /^(ModuleNotFoundError|ImportError)$/.test(ename) && now
       ? trans.__(
           '%1 is no more; what it held is in %2.',
@@ -180,16 +181,17 @@ function findMove(context: IContext, statement: IImport): IMove | null {
   }
   const { path } = parsed;
   const inner = [path, name].filter(Boolean).join('.');
-  const old = [path, inner].find(candidate => candidate in moved);
-  return old === undefined || (old === inner && inner === 'layers.merge')
+  const old = [path, inner].find(candidate => own(moved, candidate));
+  const now = old && placeOf(old, name);
+  return !old || !now || (old === inner && inner === 'layers.merge')
     ? null
-    : { statement, old, now: placeOf(old, name) };
+    : { statement, old, now };
 }
 
-function placeOf(old: string, name: string | null): string {
+function placeOf(old: string, name: string | null): string | undefined {
   const isModel =
     old.startsWith('engine') && /^(Model|Sequential)$/.test(name ?? '');
-  return isModel ? 'models' : moved[old];
+  return isModel ? 'models' : own(moved, old);
 }
 
 /** Keras 2.12 was the last to have them. */

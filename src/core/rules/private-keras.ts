@@ -3,6 +3,7 @@ import { rewriteImportedName, rewriteModule } from '../fixes/rewrite-import';
 import type { Edit } from '../fixes/model';
 import type { IFacts, IImport } from '../notebook/model';
 import { defineRule } from './define-rule';
+import { own } from '../own';
 
 /** `tensorflow.python.keras`: an old copy inside of TensorFlow that nothing keeps going. */
 export const privateKeras = defineRule({
@@ -138,13 +139,14 @@ function importEdits(facts: IFacts, statement: IImport): Edit[] {
       name: 'keras'
     });
   }
-  if (path !== '' && inner in places) {
+  const innerPlace = own(places, inner);
+  if (path !== '' && innerPlace !== undefined) {
     return rewriteImportedName(facts, statement, {
       module: 'tensorflow.keras',
-      name: places[inner]
+      name: innerPlace
     });
   }
-  const place = path === '' || published.test(path) ? path : places[path];
+  const place = path === '' || published.test(path) ? path : own(places, path);
   return place === undefined
     ? []
     : [

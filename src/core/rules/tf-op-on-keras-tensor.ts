@@ -8,6 +8,7 @@ import type { ITranslate } from '../translate';
 import { defineKeras2Rule } from './define-keras-2-rule';
 import type { IKeras2Place } from './define-keras-2-rule';
 import type { IContext } from './model';
+import { own } from '../own';
 
 interface IPlace extends IKeras2Place {
   readonly reference: IReference;
@@ -161,9 +162,7 @@ function migrate(
   trans: ITranslate
 ): IFix | null {
   const path = name.replace(/^tensorflow\.(math\.)?/, '');
-  const operation = Object.prototype.hasOwnProperty.call(operations, path)
-    ? operations[path]
-    : null;
+  const operation = own(operations, path);
   const source = facts.notebook.cells[span.cell].source;
   const module = /^\w+(?=\.)/.exec(source.slice(span.from, span.to))?.[0];
   const isTensorFlow = facts.imports.some(

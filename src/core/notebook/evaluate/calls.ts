@@ -19,6 +19,7 @@ import { baseName, findMember } from './class-members';
 import { mapOptions } from './compare-values';
 import { toValue } from './show-value';
 import { UNKNOWN, VERSION } from './values';
+import { own } from '../../own';
 
 /** The value of a call expression; notes what it refers to. */
 export function evaluateCall(
@@ -36,7 +37,7 @@ export function evaluateCall(
     syntax.callee.kind === 'name' &&
     frame.scope.lookup(syntax.callee.id) === undefined
   ) {
-    const builtin = BUILTINS[syntax.callee.id];
+    const builtin = own(BUILTINS, syntax.callee.id);
     return builtin
       ? builtin({ machine, syntax, given, frame })
       : derived(given);

@@ -8,6 +8,7 @@ import type {
   IEvaluatedArguments
 } from './values';
 import { UNKNOWN } from './values';
+import { own } from '../../own';
 
 function entriesOf(given: IEvaluatedArguments): IEntry[] {
   return given.arguments.flatMap(({ keyword, followed, span, valueSpan }) =>
@@ -95,7 +96,7 @@ export function methodOfDictionary(
   if (!dictionary) {
     return null;
   }
-  const read = READING[attribute];
+  const read = own(READING, attribute);
   if (read) {
     return given => read(dictionary, given);
   }

@@ -3,6 +3,7 @@ import type { Guard, IInstall, IPinned, ISpan } from '../model';
 import type { ICommand } from '../source/blank-magics';
 import type { IWord } from './shell-words';
 import { splitShell } from './shell-words';
+import { own } from '../../own';
 
 /** What stands before `install`, found among the words of a command. */
 interface IInstaller {
@@ -132,7 +133,7 @@ function actionAfter(
     ACTIONS,
     words[at]?.text ?? ''
   )
-    ? ACTIONS[words[at].text]
+    ? own(ACTIONS, words[at].text)
     : undefined;
   return action ? { tool, action, at } : null;
 }

@@ -6,6 +6,7 @@ import type { Guard, ISpan, IVariableSetting, VariableName } from '../model';
 import type { ICommand } from '../source/blank-magics';
 import type { Expression, IRange } from '../syntax/model';
 import { splitShell } from './shell-words';
+import { own } from '../../own';
 
 const VARIABLES: ReadonlySet<string> = new Set<VariableName>([
   'TF_USE_LEGACY_KERAS',
@@ -117,7 +118,7 @@ export function noteVariableCall(
   const [first, second] = given.arguments;
   const variable = variableOf(first?.followed);
   const how = Object.prototype.hasOwnProperty.call(SETTERS, name)
-    ? SETTERS[name]
+    ? own(SETTERS, name)
     : undefined;
   if (how && variable && second) {
     const { followed: value, valueSpan } = second;
