@@ -51,7 +51,7 @@ async function reload(page: IJupyterLabPageFixture): Promise<void> {
   await page.reload(options);
 }
 
-/** Waits for the right badge, and reports how long after the kernel's first sign of life it was painted. */
+/** Waits for the right badge, and reports how long after the notebook's kernel had first answered it was painted. */
 async function becomesRight(
   page: IJupyterLabPageFixture,
   network: KernelNetwork,
@@ -59,13 +59,20 @@ async function becomesRight(
   text = right
 ): Promise<void> {
   await expect(badge(page)).toContainText(text, { timeout: 60_000 });
-  const sign = network.passings.find(
+  const answers = network.passings.filter(
     ({ direction, message, time }) =>
       time > since &&
       direction === 'received' &&
       message.header.msg_type === 'kernel_info_reply'
   );
-  const late = (await paintedSince(page, text)) - (sign?.time ?? since);
+  // A page that is loaded anew asks the kernel before it has opened the notebook; beside a cell, the probe has its own connection.
+  const client = network.probes[network.probes.length - 1]?.header.session;
+  const ours = answers.find(
+    ({ message: { parent_header: asked } }) =>
+      'session' in asked && asked.session === client
+  );
+  const [first] = ours ? [ours] : answers;
+  const late = (await paintedSince(page, text)) - (first?.time ?? since);
   test.info().annotations.push({
     type: 'badge right after the kernel could answer (ms)',
     description: String(late)
@@ -282,7 +289,13 @@ test.describe('a server of its own', () => {
       tmpPath,
       waitForApplication
     });
-    const { errors, network } = await visit(page, tmpPath, refused, gone);
+    const { errors, network } = await visit(
+      page,
+      tmpPath,
+      refused,
+      gone,
+      cancelled
+    );
     await open(page, tmpPath, notebookOf('tf-2.16', importing));
     await expect(badge(page)).toContainText(right);
     await server.stop();
