@@ -24,6 +24,7 @@ SOURCES = [
     *("package.json", "yarn.lock", "pyproject.toml", "install.json", "tsconfig.json", "LICENSE"),
     *("src", "style", "schema", "jupyterlab_keras_doctor"),
     *("webpack.config.js", "scripts/drop-proofs.js", "scripts/drop-sources.js", "scripts/rule-pages.js"),
+    *("scripts/build-cli", "scripts/build-card", "scripts/legal-notices.js"),
 ]
 LABS = ("lab", "lab-oldest", "lab-with-collaboration", "lab-with-lsp", "lab-with-rivals")
 BUILT = ("labextension", "static", "__pycache__")
@@ -97,6 +98,7 @@ def check_wheel():
         if "enabled" not in line or "OK" not in line:
             sys.exit(f"JupyterLab does not take the extension:\n{text}")
         check_licenses(lab / "share" / "jupyter" / "labextensions" / "jupyterlab-keras-doctor" / "static")
+        check_notices(next(lab.glob("lib/python*/site-packages/jupyterlab_keras_doctor/static")))
 
 
 def check_licenses(static):
@@ -107,6 +109,14 @@ def check_licenses(static):
     missing = [name for name, is_shared in shared.items() if not is_shared and name not in named]
     if missing:
         sys.exit(f"no licence in {static}: {', '.join(missing)}")
+
+
+def check_notices(static):
+    """Beside the command line and the card lie the licences of what was bundled with them."""
+    for bundle, library in (("keras-doctor.cjs", "commander"), ("keras-doctor.cjs", "@lezer/lr"), ("card.js", "@lezer/lr")):
+        notices = static / f"{bundle}.LEGAL.txt"
+        if f"\n{library} " not in f"\n{notices.read_text(encoding='utf-8')}":
+            sys.exit(f"no licence of {library} in {notices}")
 
 
 def install_kernels(names):
