@@ -17,7 +17,7 @@ LOADED = ("tensorflow", "keras", "tf_keras", "numpy")
 VARIABLES = ["TF_USE_LEGACY_KERAS", "KERAS_BACKEND", "CUDA_VISIBLE_DEVICES", "TF_FORCE_GPU_ALLOW_GROWTH"]
 FAMILIES = ("tensorflow", "intel-tensorflow", "intel-extension-for-tensorflow", "tf-", "keras", "nvidia-", "libtpu")
 NAMES = """
-transformers ydf numpy protobuf ml-dtypes h5py pip setuptools typing-extensions jax jaxlib torch tensorrt
+transformers scikeras ydf numpy protobuf ml-dtypes h5py pip setuptools typing-extensions jax jaxlib torch tensorrt
 jupyterlab notebook ipykernel ipython ipywidgets anywidget jupyterlab-keras-doctor
 """
 NAMES = tuple(NAMES.split())

@@ -1,3 +1,4 @@
+import { refusesTfKeras } from '../companions';
 import { isAtLeast } from '../compatibility/version';
 import { findTensorFlow } from '../environment/find-tensorflow';
 import type {
@@ -21,7 +22,8 @@ import { removeStatements, replaceCell, replaceSpan } from './replace-text';
 /**
  * Makes the notebook run on Keras 2: the variable set before the first import, tf-keras of TensorFlow's own minor release
  * installed when it is not there, `import keras` led to tf-keras where the notebook uses it, and settings that come too late
- * taken out. Null where Keras 2 needs no help (TensorFlow before 2.16), or where nothing is left to change.
+ * taken out. Null where Keras 2 needs no help (TensorFlow before 2.16), where a library of the notebook refuses tf-keras, or where
+ * nothing is left to change.
  */
 export function legacyFix(context: IContext, trans: ITranslate): IFix | null {
   return legacyFixOf(context)(trans);
@@ -35,7 +37,11 @@ const legacyFixOf = once((context: IContext) =>
 function makeLegacyFix(context: IContext, trans: ITranslate): IFix | null {
   const { facts } = context;
   const tensorflow = findTensorFlow(context.expected);
-  if (!tensorflow || !isAtLeast(tensorflow.version, 2, 16)) {
+  if (
+    !tensorflow ||
+    !isAtLeast(tensorflow.version, 2, 16) ||
+    refusesTfKeras(context)
+  ) {
     return null;
   }
   const inserted = insertedInTime(facts);

@@ -34,6 +34,7 @@ import { jitCompile } from './jit-compile';
 import { cudnnLayer } from './cudnn-layer';
 import { experimentalModule } from './experimental-module';
 import { needlessArgument } from './needless-argument';
+import { companionRefusesTfKeras } from './companion-refuses-tf-keras';
 import { conflictingPins } from './conflicting-pins';
 import { legacyFlagAfterImport } from './legacy-flag-after-import';
 import { legacyFlagIgnoredValue } from './legacy-flag-ignored-value';
@@ -101,6 +102,7 @@ export const rules: readonly IRule[] = [
   modelOptimization,
   tensorflowAddons,
   tfEstimator,
+  companionRefusesTfKeras,
   legacyFlagAfterImport,
   legacyFlagIgnoredValue,
   legacyFlagWithoutTfKeras,

@@ -85,6 +85,7 @@ export type ProofEnvironment =
   | 'tf-2.16-with-keras-3.11'
   | 'tf-2.16-with-add-ons'
   | 'tf-2.16-with-tf-agents'
+  | 'tf-2.16-with-keras-tuner'
   | 'tf-2.16-with-transformers-4'
   | 'tf-2.16-with-transformers-5'
   | 'tf-2.21'

@@ -1,3 +1,4 @@
+import { refusesTfKeras } from '../companions';
 import { legacyFix } from '../fixes/legacy-cell';
 import { isBoundToKeras2 } from '../verdict';
 import { defineRule } from './define-rule';
@@ -80,8 +81,15 @@ export const needsKeras2 = defineRule({
   ]
 });
 
-/** Code that a rewrite mends is reported at its place, with the choice; it is no reason to stay on Keras 2 by itself. */
-function isWanted({ verdict, options }: IContext): boolean {
+/**
+ * Code that a rewrite mends is reported at its place, with the choice; it is no reason to stay on Keras 2 by itself. Where a library
+ * refuses tf-keras there is no staying.
+ */
+function isWanted(context: IContext): boolean {
+  const { verdict, options } = context;
+  if (refusesTfKeras(context)) {
+    return false;
+  }
   switch (options.wantedKeras) {
     case 'auto':
       return isBoundToKeras2(verdict);
