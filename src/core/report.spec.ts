@@ -63,7 +63,9 @@ it('tells what is installed, what the notebook needs and what was found', () => 
 it('tells each evidence once', () => {
   const line = 'tf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])';
   const text = reportOn('a.ipynb', `import tensorflow as tf\n${line}\n${line}`);
-  expect(text).toContain('\n\nNeeds Keras 2: `GRU(batch_input_shape=…)`\n\n');
+  expect(text).toContain(
+    '\n\nNeeds Keras 2: `GRU(batch_input_shape=…)`\n\nAs it stands it fails or differs on Keras 3.\n\n'
+  );
 });
 
 it('says so where nothing was found', () => {

@@ -4,6 +4,8 @@ import type { ISpan } from './notebook/model';
 import type { IPerson } from './redact';
 import { redact } from './redact';
 import type { IDiagnostic } from './rules/model';
+import { standing } from './standing';
+import type { IStanding } from './standing';
 import type { ITranslate } from './translate';
 import { version } from './version';
 
@@ -86,6 +88,7 @@ function notebookSection(
   trans: ITranslate
 ): string[] {
   const { verdict, diagnostics, facts } = diagnosis;
+  const fares = standingLines(standing(facts, verdict), trans);
   const evidence = [...new Set(verdict.evidence.map(({ what }) => code(what)))];
   const needs =
     evidence.length > 0 ? `: ${evidence.slice(0, 5).join(', ')}` : '';
@@ -98,6 +101,7 @@ function notebookSection(
     '',
     `${needsText(verdict.needs, trans)}${needs}`,
     '',
+    ...fares,
     ...(findings.length > 0 ? findings : [trans.__('Nothing found.')]),
     ...(rest > 0 ? [`- ${trans.__('and %1 more', rest)}`] : []),
     ...(facts.unparsable.length > 0
@@ -118,9 +122,37 @@ function needsText(
     case 'keras3':
       return trans.__('Needs Keras 3');
     case 'either':
-      return trans.__('Runs on Keras 2 and on Keras 3');
+      return trans.__('Needs neither Keras in particular');
     case 'none':
       return trans.__('Uses no Keras');
+  }
+}
+
+/** How the source fares before anything is done, as a paragraph; nothing where no Keras is used. */
+function standingLines(
+  { runsOn, rewritable }: IStanding,
+  trans: ITranslate
+): string[] {
+  const text = standingText(runsOn, trans);
+  const rewrite = trans.__('A rewrite for Keras 3 is known.');
+  return text === null ? [] : [rewritable ? `${text} ${rewrite}` : text, ''];
+}
+
+function standingText(
+  runsOn: IStanding['runsOn'],
+  trans: ITranslate
+): string | null {
+  switch (runsOn) {
+    case 'keras2':
+      return trans.__('As it stands it fails or differs on Keras 3.');
+    case 'keras3':
+      return trans.__('As it stands it fails or differs on Keras 2.');
+    case 'either':
+      return trans.__('Nothing is known to fail on Keras 2 or on Keras 3.');
+    case 'neither':
+      return trans.__('As it stands it fails or differs on either Keras.');
+    case 'none':
+      return null;
   }
 }
 

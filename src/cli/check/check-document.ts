@@ -8,6 +8,7 @@ import type { INotebook, ISpan } from '../../core/notebook/model';
 import { noFacts, scan } from '../../core/notebook/scan';
 import { ScanCache } from '../../core/notebook/scan-cache';
 import type { IOptions } from '../../core/rules/model';
+import { standing } from '../../core/standing';
 import { untranslated } from '../../core/translate';
 import { rules } from '../../core/rules';
 import type { IDocument } from '../documents/model';
@@ -46,6 +47,7 @@ export function reportOf(
   return {
     verdict: {
       needs: verdict.needs,
+      ...standing(facts, verdict),
       evidence: {
         keras2: evidence
           .filter(({ side }) => side === 'keras2')

@@ -90,6 +90,8 @@ export interface IRequirementsReport {
 export interface IFileReport {
   readonly verdict: {
     readonly needs: IVerdict['needs'];
+    readonly runsOn: IStanding['runsOn'];
+    readonly rewritable: boolean;
     readonly evidence: {
       readonly keras2: readonly IEvidenceReport[];
       readonly keras3: readonly IEvidenceReport[];
