@@ -7,6 +7,7 @@ import { findTensorFlow } from './environment/find-tensorflow';
 import type { IEnvironment } from './environment/model';
 import type { IFacts } from './notebook/model';
 import type { ITranslate } from './translate';
+import { leavesOpen, readRequirements } from './unread-installs';
 
 /**
  * Which of Colab's runtimes to choose, in a sentence; null elsewhere than on Colab, and where the running one will do. A
@@ -18,7 +19,7 @@ export function adviseRuntime(
   environment: IEnvironment,
   trans: ITranslate
 ): string | null {
-  if (environment.host !== 'colab') {
+  if (environment.host !== 'colab' || leavesOpen(facts)) {
     return null;
   }
   const requirements = pinsOf(facts);
@@ -108,7 +109,7 @@ function isAboutKeras(
 function pinsOf({ installs }: IFacts): string[] {
   return installs
     .filter(({ guard, action }) => guard === null && action === 'install')
-    .flatMap(({ requirements }) => requirements.map(({ text }) => text));
+    .flatMap(install => readRequirements(install).map(({ text }) => text));
 }
 
 function versionsOf({

@@ -9,6 +9,7 @@ import {
 import { simulateInstalls } from './compatibility/simulate-installs';
 import type { IEnvironment } from './environment/model';
 import type { IFacts, IInstall } from './notebook/model';
+import { decidesKeras, leavesOpen, readRequirements } from './unread-installs';
 
 const releases: ReleaseTable = releaseTable;
 
@@ -17,7 +18,8 @@ type Installed = Map<string, ICandidate>;
 /**
  * The environment as it will be after the notebook's own install lines: each as pip would carry it out with the releases that
  * the table knows. A line that pip refuses changes nothing; lines that run only under a condition do not count; and of
- * packages that the table does not know nothing is expected but the version they are pinned to.
+ * packages that the table does not know nothing is expected but the version they are pinned to. Where a line leaves open which
+ * TensorFlow or Keras it installs, neither is there: what cannot be read is no ground for anything.
  */
 export function expectEnvironment(
   facts: IFacts,
@@ -26,6 +28,9 @@ export function expectEnvironment(
   const installs = facts.installs.filter(({ guard }) => guard === null);
   if (installs.length === 0) {
     return environment;
+  }
+  if (leavesOpen(facts)) {
+    return withoutKeras(environment);
   }
   const catalog = new Catalog(releases, environment);
   const before: Installed = new Map(
@@ -48,6 +53,13 @@ export function expectEnvironment(
   return { ...environment, distributions };
 }
 
+function withoutKeras(environment: IEnvironment): IEnvironment {
+  const distributions = new Map(
+    [...environment.distributions].filter(([name]) => !decidesKeras(name))
+  );
+  return { ...environment, distributions };
+}
+
 function carryOut(
   install: IInstall,
   installed: Installed,
@@ -60,7 +72,7 @@ function carryOut(
     );
     return after;
   }
-  const wanted = install.requirements
+  const wanted = readRequirements(install)
     .map(({ text }) => parseRequirement(text))
     .filter((requirement): requirement is IRequirement => requirement !== null);
   const resolves =

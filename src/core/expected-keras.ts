@@ -3,6 +3,7 @@ import { findTensorFlow } from './environment/find-tensorflow';
 import type { IEnvironment, KerasFlavor } from './environment/model';
 import type { IFacts, IImport, IVariableSetting } from './notebook/model';
 import { isBefore } from './notebook/model';
+import { leavesOpen } from './unread-installs';
 
 /** Why `tf.keras` will not be there, or not as asked. */
 export type KerasFault =
@@ -11,7 +12,9 @@ export type KerasFault =
   /** Legacy Keras is asked for, but tf-keras is not installed: `tf.keras` raises. */
   | 'tf-keras-missing'
   /** Legacy Keras is asked for, and tf-keras was made for another TensorFlow. */
-  | 'tf-keras-mismatch';
+  | 'tf-keras-mismatch'
+  /** The notebook installs TensorFlow or Keras in a release that cannot be read off: nothing is known of them. */
+  | 'unread';
 
 /** What `tf.keras` will be. */
 export interface IExpectedKeras {
@@ -46,6 +49,16 @@ export function expectKeras(
   environment: IEnvironment
 ): IExpectedKeras {
   const setting = settingInTime(facts);
+  if (leavesOpen(facts)) {
+    return {
+      flavor: null,
+      version: null,
+      legacy: false,
+      setting,
+      askedBy: null,
+      fault: 'unread'
+    };
+  }
   const value = setting
     ? setting.value
     : environment.variables.TF_USE_LEGACY_KERAS;

@@ -16,17 +16,23 @@ import { legacyCellMark } from './missing-tf-keras';
 import type { Edit, IFix, IReplaceEdit } from './model';
 import { rewriteRequirement } from './rewrite-requirement';
 import { askPinSolver } from './ask-pin-solver';
+import { leavesOpen, readRequirements } from '../unread-installs';
 import { goesToKeras3 } from '../verdict';
 
-/** The pip commands of a notebook that run whatever happens, and that look at what their packages require. */
+/**
+ * The pip commands of a notebook that run whatever happens, and that look at what their packages require; with the requirements
+ * that could be read.
+ */
 export function pipInstalls({ installs }: IFacts): IInstall[] {
-  return installs.filter(
-    ({ tool, action, guard, options }) =>
-      tool !== 'conda' &&
-      action === 'install' &&
-      guard === null &&
-      !options.includes('--no-deps')
-  );
+  return installs
+    .filter(
+      ({ tool, action, guard, options }) =>
+        tool !== 'conda' &&
+        action === 'install' &&
+        guard === null &&
+        !options.includes('--no-deps')
+    )
+    .map(install => ({ ...install, requirements: readRequirements(install) }));
 }
 
 /** The notebook's requirements with the install line that each stands on. */
@@ -107,7 +113,7 @@ function solve(
         )
     )
     .filter(texts => texts.length > 0);
-  return installs.length === 0
+  return installs.length === 0 || leavesOpen(context.facts)
     ? { status: 'ok', conflicts: [], changes: [], advice: [] }
     : askPinSolver(
         {
@@ -119,7 +125,10 @@ function solve(
       );
 }
 
-/** The legacy cell is left to the fix that inserted it, which goes by the TensorFlow that is to be expected. */
+/**
+ * The legacy cell is left to the fix that inserted it, which goes by the TensorFlow that is to be expected. None at all where one of
+ * the corrections would have to be written over a name or an expression: the rest alone need not go together.
+ */
 function pinEdits(
   facts: IFacts,
   changes: readonly IPinChange[]
@@ -133,6 +142,9 @@ function pinEdits(
     const change = changes.find(one => isAbout(one, pinned));
     return change ? [{ pinned, text: corrected(pinned, change) }] : [];
   });
+  if (corrections.some(({ pinned }) => pinned.origin !== 'written')) {
+    return [];
+  }
   return corrections.map(({ pinned, text }, index) => {
     const isLast = index === corrections.length - 1;
     const more = isLast ? added.map(({ to }) => to) : [];

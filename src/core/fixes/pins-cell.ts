@@ -11,7 +11,8 @@ export const pinsCellMark = 'matching-pins';
 
 /**
  * A first cell that installs the TensorFlow and Keras that the kernel has now, so that the notebook finds the same ones
- * elsewhere. Null without TensorFlow, and where such a cell says so already.
+ * elsewhere. Null without TensorFlow, where such a cell says so already, and where the notebook installs a TensorFlow or Keras of
+ * its own that cannot be read off.
  */
 export function pinsFix(context: IContext, trans: ITranslate): IFix | null {
   const { cells } = context.facts.notebook;
@@ -49,7 +50,7 @@ export function pinsFix(context: IContext, trans: ITranslate): IFix | null {
 /** The TensorFlow that is installed, and the Keras that the notebook will take from it. */
 function pins({ environment, keras }: IContext): string[] {
   const tensorflow = findTensorFlow(environment);
-  if (!tensorflow) {
+  if (!tensorflow || keras.fault === 'unread') {
     return [];
   }
   const own = `${tensorflow.name}==${tensorflow.version}`;

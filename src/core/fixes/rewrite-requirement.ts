@@ -11,13 +11,13 @@ const needsQuotes = /[<>!*;|&()$\s]/;
  */
 export function rewriteRequirement(
   notebook: INotebook,
-  { span, quote }: IPinned,
+  { span, quote, isItem }: IPinned,
   requirements: readonly string[]
 ): IReplaceEdit {
   const text =
     quote === ''
       ? requirements.map(quoteWord).join(' ')
-      : requirements.join(`${quote} ${quote}`);
+      : requirements.join(`${quote}${isItem ? ',' : ''} ${quote}`);
   return replaceSpan(notebook, span, text);
 }
 

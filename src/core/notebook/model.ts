@@ -138,6 +138,13 @@ export interface IPinned {
   readonly span: ISpan;
   /** The quote around it, or the empty string. */
   readonly quote: '' | '"' | "'";
+  /** It is an item of a Python list, `["pip", "install", "keras"]`, and not a word of a command line. */
+  readonly isItem: boolean;
+  /**
+   * `written` where the text stands in the source letter by letter; `expanded` where it came out of names and expressions, such as
+   * `tensorflow=={TF}`, so that no edit may write over it; `unread` where parts of it are not known.
+   */
+  readonly origin: 'written' | 'expanded' | 'unread';
 }
 
 /** A line that installs packages into the environment. */

@@ -53,11 +53,9 @@ export function readCell(
   const store = new RecordingStore(names, knows);
   const evaluator = new Evaluator();
   for (const command of syntax.loose) {
-    addCommand(evaluator.findings, command, {
-      source: syntax.source,
-      cell: index,
-      guard: null
-    });
+    const { source } = syntax;
+    const site = { source, cell: index, guard: null, inFunction: false };
+    addCommand(evaluator.findings, command, site, null);
   }
   evaluator.execute(
     syntax.body,

@@ -63,6 +63,9 @@ const REFERENCES = [
   'unparsable'
 ];
 
+/** What stands behind a requirement that is not written out. */
+const ORIGINS = { written: '', expanded: '(expanded)', unread: '(unread)' };
+
 function show(facts: IFacts, kinds: readonly string[]): string[] {
   const text = ({ cell, from, to }: ISpan): string =>
     JSON.stringify(facts.notebook.cells[cell].source.slice(from, to));
@@ -81,7 +84,7 @@ function show(facts: IFacts, kinds: readonly string[]): string[] {
     ...facts.installs.map(
       found =>
         `install ${found.tool} ${found.action} ${JSON.stringify(found.command)} ` +
-        `{${found.requirements.map(one => one.quote + one.text + one.quote).join(' ')}} [${found.options.join(' ')}]` +
+        `{${found.requirements.map(one => `${one.quote}${one.text}${one.quote}${ORIGINS[one.origin]}`).join(' ')}} [${found.options.join(' ')}]` +
         `${found.upgrade ? ' upgrade' : ''} ${text(found.span)}${guarded(found)}`
     ),
     ...facts.variables.map(

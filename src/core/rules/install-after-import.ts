@@ -31,8 +31,9 @@ export const installAfterImport = defineRule({
     references: ['https://github.com/googlecolab/colabtools/issues/5197']
   },
   check(context, trans) {
-    const { facts, environment, expected } = context;
-    return pipInstalls(facts).flatMap(install => {
+    const { facts, environment, expected, keras } = context;
+    const installs = keras.fault === 'unread' ? [] : pipInstalls(facts);
+    return installs.flatMap(install => {
       const statement = install.requirements
         .map(({ text }) => parseRequirement(text)?.name ?? '')
         .filter(

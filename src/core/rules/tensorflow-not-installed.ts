@@ -16,7 +16,7 @@ export const tensorflowNotInstalled = defineRule({
     references: ['https://www.tensorflow.org/install/pip']
   },
   check(context, trans) {
-    const { facts, expected, environment } = context;
+    const { facts, expected, environment, keras } = context;
     const imported = facts.imports.find(
       ({ module, guard }) =>
         guard === null && /^(tensorflow|tf_keras)(\.|$)/.test(module)
@@ -28,6 +28,7 @@ export const tensorflowNotInstalled = defineRule({
       !imported ||
       isInstalled ||
       findTensorFlow(expected) ||
+      keras.fault === 'unread' ||
       environment.loaded.tensorflow
     ) {
       return [];

@@ -47,13 +47,18 @@ export const unpinnedTfKeras = defineRule({
               tensorflow.version,
               text
             ),
-        fixes: [
-          {
-            title: trans.__('Install %1', text),
-            choice: 'pins' as const,
-            edits: [rewriteRequirement(context.facts.notebook, pinned, [text])]
-          }
-        ]
+        fixes:
+          pinned.origin === 'written'
+            ? [
+                {
+                  title: trans.__('Install %1', text),
+                  choice: 'pins' as const,
+                  edits: [
+                    rewriteRequirement(context.facts.notebook, pinned, [text])
+                  ]
+                }
+              ]
+            : []
       };
     });
   },
@@ -91,7 +96,9 @@ function unpinned({ facts }: IContext): IPinned[] {
     .flatMap(install =>
       boundsTensorFlow(install)
         ? []
-        : install.requirements.filter(({ text }) => isUnbounded(text))
+        : install.requirements.filter(
+            ({ text, origin }) => origin !== 'unread' && isUnbounded(text)
+          )
     );
 }
 

@@ -39,7 +39,10 @@ export const unpinnedUpgrade = defineRule({
                   'This replaces TensorFlow %1 by the newest release, whichever that is.',
                   installed.version
                 ),
-                fixes: [pin(context, pinned, { installed, trans })]
+                fixes:
+                  pinned.origin === 'written'
+                    ? [pin(context, pinned, { installed, trans })]
+                    : []
               }
             ]
           : [];

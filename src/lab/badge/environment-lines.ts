@@ -53,6 +53,11 @@ function kerasReason(
   if (!expected || expected.keras.fault === 'no-tensorflow') {
     return installed('keras');
   }
+  if (expected.keras.fault === 'unread') {
+    return trans.__(
+      'not known: the notebook installs TensorFlow or Keras in a release that cannot be read off its source'
+    );
+  }
   return expectedReason(
     expected.keras,
     whenInstalled(environment, expected),

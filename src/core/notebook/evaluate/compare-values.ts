@@ -8,6 +8,7 @@ import type {
   INamed,
   IObjectValue,
   ISequenceValue,
+  ITextValue,
   IUnion
 } from './values';
 import { optionsOf, UNKNOWN } from './values';
@@ -88,6 +89,7 @@ const COMPARE: Readonly<Record<string, Compare | undefined>> = {
   unknown: () => true,
   version: () => true,
   literal: (a, b) => (a as ILiteralValue).value === (b as ILiteralValue).value,
+  text: (a, b) => (a as ITextValue).text === (b as ITextValue).text,
   name: (a, b) => (a as INamed).name === (b as INamed).name,
   instance: (a, b) =>
     (a as IInstance).of === (b as IInstance).of &&

@@ -20,6 +20,7 @@ import {
 import { joinValues, mapOptions, sameValue } from './compare-values';
 import { isVersionTest } from './guards';
 import type { IFrame, IMachine } from './machine';
+import { evaluateJoined } from './joined-text';
 import { noteReference, noteUse } from './references';
 import { isHistory, isSymbolic, settle } from './tensors';
 import type { AbstractValue } from './values';
@@ -88,6 +89,8 @@ function resolveCompound(
     }
     case 'comprehension':
       return evaluateComprehension(machine, expression, frame);
+    case 'joined':
+      return evaluateJoined(machine, expression, frame);
     case 'other':
       return evaluateOther(machine, expression, frame);
   }

@@ -46,6 +46,11 @@ export interface ILiteralValue {
   readonly kind: 'literal';
   readonly value: string | number | boolean | null;
 }
+/** A text of which parts are not known: `UNREAD` stands in the place of each. */
+export interface ITextValue {
+  readonly kind: 'text';
+  readonly text: string;
+}
 /** A module, class or function; with `#`, an attribute of an object. */
 export interface INamed {
   readonly kind: 'name';
@@ -124,6 +129,7 @@ export type AbstractValue =
   | IUnknown
   | IVersion
   | ILiteralValue
+  | ITextValue
   | INamed
   | IInstance
   | ISequenceValue
@@ -145,6 +151,9 @@ export interface IEvaluatedArguments {
   readonly arguments: readonly IEvaluatedArgument[];
   readonly open: boolean;
 }
+
+/** Stands for what is not known of a text; from the private use area, so that no text has it. */
+export const UNREAD = '\ue001';
 
 export const UNKNOWN: AbstractValue = { kind: 'unknown' };
 export const VERSION: AbstractValue = { kind: 'version' };

@@ -1,6 +1,8 @@
 /** Lines that install packages: pip, uv and conda, as magics, shell lines or Python calls. */
 import type { Guard, IInstall, IPinned, ISpan } from '../model';
 import type { ICommand } from '../source/blank-magics';
+import type { Lookup } from './expand-text';
+import { expandWords, isOpen } from './expand-text';
 import type { IWord } from './shell-words';
 import { splitShell } from './shell-words';
 import { own } from '../../own';
@@ -41,13 +43,20 @@ const WITH_VALUE = new Set(
 export interface IInstallSite {
   readonly cell: number;
   readonly guard: Guard | null;
+  /** In the body of a function, which may be called with anything. */
+  readonly inFunction: boolean;
 }
 
-/** The installs of a magic or shell line. */
+/**
+ * The installs of a magic or shell line.
+ *
+ * @param lookup - the values of the notebook's names; null where IPython does not expand the line, as in the body of a shell cell.
+ */
 export function installsOfCommand(
   source: string,
   command: ICommand,
-  site: IInstallSite
+  site: IInstallSite,
+  lookup: Lookup | null
 ): IInstall[] {
   if (
     command.wholeCell ||
@@ -61,26 +70,27 @@ export function installsOfCommand(
     command.kind === 'magic' ? nameFrom : command.argumentFrom,
     command.to
   );
-  return lines.flatMap((words, index) => {
+  return lines.flatMap((written, index) => {
     const from =
-      index === 0 ? command.from : words[0].from - words[0].quote.length;
-    const last = words[words.length - 1];
+      index === 0 ? command.from : written[0].from - written[0].quote.length;
+    const last = written[written.length - 1];
     const span = { cell: site.cell, from, to: last.end };
+    const words = lookup ? expandWords(written, lookup) : written;
     const found = findInstaller(words);
-    return found
-      ? [installOf(source, words, found, { span, guard: site.guard })]
-      : [];
+    return found ? [installOf(source, words, found, { ...site, span })] : [];
   });
 }
+
+type IPlace = Omit<IInstallSite, 'cell'> & { readonly span: ISpan };
 
 /** The install that a Python call makes, whose words are given, for example those of `subprocess.run([...])`. */
 export function installOfCall(
   words: readonly IWord[],
-  { callee, span, guard }: { callee: string; span: ISpan; guard: Guard | null }
+  { callee, ...site }: IPlace & { readonly callee: string }
 ): IInstall | null {
   const found = findInstaller(words);
   return found
-    ? { ...installOf('', words, found, { span, guard }), command: callee }
+    ? { ...installOf('', words, found, site), command: callee }
     : null;
 }
 
@@ -142,7 +152,7 @@ function installOf(
   source: string,
   words: readonly IWord[],
   { tool, action, at }: IInstaller,
-  { span, guard }: { span: ISpan; guard: Guard | null }
+  { span, guard, inFunction }: IPlace
 ): IInstall {
   const requirements: IPinned[] = [];
   const options: string[] = [];
@@ -151,17 +161,24 @@ function installOf(
     if (word.text.startsWith('-')) {
       options.push(word.text);
       index += takesValue(word.text, tool) ? 1 : 0;
-    } else if (word.text !== '') {
+    } else if (word.text !== '' && !(inFunction && isAnything(word.text))) {
       requirements.push({
         text: word.text,
         span: { cell: span.cell, from: word.from, to: word.to },
-        quote: word.quote
+        quote: word.quote,
+        isItem: word.isItem ?? false,
+        origin: originOf(word)
       });
     }
   }
   return {
     command: source
-      .slice(span.from, words[at].from - words[at].quote.length)
+      .slice(
+        span.from,
+        words[at].expanded
+          ? words[at].end
+          : words[at].from - words[at].quote.length
+      )
       .trim(),
     tool,
     action,
@@ -171,6 +188,15 @@ function installOf(
     span,
     guard
   };
+}
+
+/** Nothing is known of it, not even the name of the package. Helper functions that install what they are told are common. */
+function isAnything(text: string): boolean {
+  return isOpen(text.charAt(0));
+}
+
+function originOf({ text, expanded }: IWord): IPinned['origin'] {
+  return isOpen(text) ? 'unread' : expanded ? 'expanded' : 'written';
 }
 
 /** `-c` names a channel for conda and a file for pip; both take a value. */

@@ -1,10 +1,12 @@
 /** Calls of the standard library that set variables, install packages or import modules. */
-import type { ICallSite } from '../evaluate/machine';
+import { joinTexts, writtenText } from '../evaluate/joined-text';
+import type { ICallSite, IFrame } from '../evaluate/machine';
 import { spanOf } from '../evaluate/machine';
 import type { AbstractValue, IEvaluatedArguments } from '../evaluate/values';
 import { UNKNOWN, VERSION } from '../evaluate/values';
 import { contentOf } from '../syntax/content-of';
-import type { Expression } from '../syntax/model';
+import type { Expression, IRange } from '../syntax/model';
+import { expandWords, lookupIn, wordOfValue, wordsOfText } from './expand-text';
 import { moduleImported } from './find-imports';
 import { installOfCall } from './find-installs';
 import { noteVariableCall, variableOf } from './find-variables';
@@ -30,7 +32,7 @@ const OBSERVED: readonly (readonly [RegExp, Observe])[] = [
   ],
   [
     /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.(?:system|popen)|IPython\.InteractiveShell#(?:system|getoutput|system_raw|system_piped)|pip\.main|pip\._internal\.(?:main|cli\.main\.main))$/,
-    (site, name) => noteShellCall(site, name.startsWith('pip.') ? ['pip'] : [])
+    noteShellCall
   ],
   [
     /^IPython\.InteractiveShell#(?:run_line_magic|magic)$/,
@@ -62,15 +64,18 @@ function partialOf(given: IEvaluatedArguments): AbstractValue {
     : UNKNOWN;
 }
 
-function noteShellCall(
-  site: ICallSite,
-  before: readonly string[]
-): AbstractValue {
+function noteShellCall(site: ICallSite, name: string): AbstractValue {
   const argument = site.syntax.arguments[0]?.value;
   if (argument && site.frame.loud) {
-    const start = before.map(text => syntheticWord(text, argument.from));
+    const start = name.startsWith('pip.')
+      ? [syntheticWord('pip', argument.from)]
+      : [];
     for (const words of wordsOf(site, argument)) {
-      noteInstall(site, [...start, ...words]);
+      const all = [...start, ...words];
+      noteInstall(
+        site,
+        name.startsWith('IPython.') ? expanded(site, all) : all
+      );
     }
   }
   return UNKNOWN;
@@ -82,9 +87,16 @@ function noteMagicCall(site: ICallSite): AbstractValue {
     wordsOf(site, argument.value).flat()
   );
   if (site.frame.loud) {
-    noteInstall(site, words);
+    noteInstall(site, expanded(site, words));
   }
   return UNKNOWN;
+}
+
+function expanded(
+  { machine, frame }: ICallSite,
+  words: readonly IWord[]
+): readonly IWord[] {
+  return expandWords(words, lookupIn(machine, frame));
 }
 
 function noteInstall(
@@ -95,7 +107,8 @@ function noteInstall(
   const install = installOfCall(words, {
     callee: source.slice(syntax.callee.from, syntax.callee.to),
     span: spanOf(frame, syntax),
-    guard: frame.guard ?? (frame.conditional ? 'version-check' : null)
+    guard: frame.guard ?? (frame.conditional ? 'version-check' : null),
+    inFunction: frame.running !== null
   });
   if (install) {
     machine.findings.installs.push(install);
@@ -103,7 +116,7 @@ function noteInstall(
 }
 
 function syntheticWord(text: string, at: number): IWord {
-  return { text, from: at, to: at, quote: '', end: at };
+  return { text, from: at, to: at, quote: '', end: at, expanded: true };
 }
 
 /** The commands of a shell text, or the one command of a list of words. */
@@ -120,23 +133,45 @@ function wordsOf(site: ICallSite, argument: Expression): IWord[][] {
     const { callee } = argument;
     return callee.kind === 'attribute' ? wordsOf(site, callee.object) : [];
   }
-  return argument.kind === 'sequence'
-    ? [argument.items.flatMap(item => wordOf(source, item))]
-    : [];
+  if (argument.kind === 'sequence') {
+    return [argument.items.flatMap(item => wordsOfItem(site, item))];
+  }
+  const value = valueOf(site, argument);
+  return value.kind === 'sequence'
+    ? [value.items.flatMap(item => wordsOfValue(item, argument))]
+    : isText(value)
+      ? wordsOfText(writtenText(value), argument)
+      : [];
 }
 
-function wordOf(source: string, item: Expression): IWord[] {
-  if (item.kind !== 'literal') {
-    const text = source.slice(item.from, item.to);
-    return text === 'sys.executable'
-      ? [syntheticWord('{sys.executable}', item.from)]
-      : [];
-  }
+/** Of a text that is put together, also where a piece of it is a version, of which nothing else is known. */
+function valueOf(
+  { machine, frame }: ICallSite,
+  expression: Expression
+): AbstractValue {
+  const silent: IFrame = { ...frame, loud: false };
+  return expression.kind === 'joined'
+    ? joinTexts(
+        expression.pieces.map(piece =>
+          typeof piece === 'string' ? piece : machine.evaluate(piece, silent)
+        )
+      )
+    : machine.evaluate(expression, silent);
+}
+
+function isText(value: AbstractValue): boolean {
+  return (
+    value.kind === 'text' ||
+    (value.kind === 'literal' && typeof value.value === 'string')
+  );
+}
+
+function wordsOfItem(site: ICallSite, item: Expression): IWord[] {
   const content = contentOf(item);
-  if (!content || typeof item.value !== 'string') {
-    return [];
+  if (item.kind !== 'literal' || !content || typeof item.value !== 'string') {
+    return wordsOfValue(valueOf(site, item), item);
   }
-  const before = source[content.from - 1];
+  const before = site.frame.home.syntax.source[content.from - 1];
   const quote = before === '"' || before === "'" ? before : '';
   return [
     {
@@ -144,7 +179,19 @@ function wordOf(source: string, item: Expression): IWord[] {
       from: content.from,
       to: content.to,
       quote,
-      end: item.to
+      end: item.to,
+      expanded: false,
+      isItem: true
     }
   ];
+}
+
+/** One word; the words of a list that is spread among the others. */
+function wordsOfValue(value: AbstractValue, range: IRange): IWord[] {
+  if (value.kind === 'name' && value.name === 'sys.executable') {
+    return [syntheticWord('{sys.executable}', range.from)];
+  }
+  return value.kind === 'sequence'
+    ? value.items.map(item => wordOfValue(item, range))
+    : [wordOfValue(value, range)];
 }

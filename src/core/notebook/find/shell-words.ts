@@ -10,6 +10,10 @@ export interface IWord {
   readonly quote: '' | '"' | "'";
   /** Where the word ends, its closing quote included. */
   readonly end: number;
+  /** The text came out of an expression, and is not what stands there. */
+  readonly expanded: boolean;
+  /** An item of a Python list. */
+  readonly isItem?: true;
 }
 
 const BLANK = /(?:[ \t\f\v\r]|\\\r?\n)+/y;
@@ -69,10 +73,18 @@ function wordOf(text: string, from: number, to: number): IWord {
       from: from + 1,
       to: end,
       quote: first,
-      end: to
+      end: to,
+      expanded: false
     };
   }
-  return { text: text.slice(from, to), from, to, quote: '', end: to };
+  return {
+    text: text.slice(from, to),
+    from,
+    to,
+    quote: '',
+    end: to,
+    expanded: false
+  };
 }
 
 function wordEnd(text: string, from: number): number {

@@ -2,9 +2,17 @@
 import type { SyntaxNode } from '@lezer/common';
 import { kept } from '../kept';
 import { comprehension } from './lower-collection';
+import { lowerFormatCall } from './lower-text';
 import type { Expression, IArgumentSyntax, IParameter, IRange } from './model';
 import type { ILowering } from './tree';
-import { childrenOf, nothing, PUNCTUATION, splitAt, textOf } from './tree';
+import {
+  childrenOf,
+  nothing,
+  PUNCTUATION,
+  rangeOf,
+  splitAt,
+  textOf
+} from './tree';
 
 export function lowerArguments(
   lowering: ILowering,
@@ -77,10 +85,15 @@ export function lowerCall(lowering: ILowering, node: SyntaxNode): Expression {
   if (!list || lowering.code[list.from] !== '(') {
     return lowered;
   }
+  const given = lowerArguments(lowering, list);
+  const text = lowerFormatCall(lowered, given, rangeOf(node));
+  if (text) {
+    return text;
+  }
   return {
     kind: 'call',
     callee: lowered,
-    arguments: lowerArguments(lowering, list),
+    arguments: given,
     parenthesesFrom: list.from,
     from: node.from,
     to: node.to

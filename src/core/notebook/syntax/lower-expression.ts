@@ -12,6 +12,7 @@ import {
 import { isNumber, isNumeral, readNumber } from './lower-number';
 import type { IStringLiteral } from './lower-string';
 import { isClosed, readString } from './lower-string';
+import { lowerFormat, lowerFormats, lowerTextOperation } from './lower-text';
 import type { Expression, ILiteral, IRange } from './model';
 import type { ILowering } from './tree';
 import { childrenOf, DEEPEST, nothing, PUNCTUATION, textOf } from './tree';
@@ -24,7 +25,7 @@ const LOWER: Readonly<Record<string, Lower>> = {
   CallExpression: lowerCall,
   String: lowerString,
   ContinuedString: lowerContinued,
-  FormatString: lowerOther,
+  FormatString: lowerFormat,
   Number: lowerNumber,
   Boolean: (lowering, node) => literal(node, textOf(lowering, node) === 'True'),
   None: (_, node) => literal(node, null),
@@ -142,13 +143,13 @@ function readLiteral(
   return readString(text, node.from);
 }
 
-/** Adjacent literals; one with replacement fields among them makes the whole unknown. */
+/** Adjacent literals. */
 function lowerContinued(lowering: ILowering, node: SyntaxNode): Expression {
   let value = '';
   for (const part of childrenOf(lowering, node)) {
     const read = part.name === 'String' ? readLiteral(lowering, part) : null;
     if (!read) {
-      return lowerOther(lowering, node);
+      return lowerFormats(lowering, node);
     }
     value += read.value;
   }
@@ -204,7 +205,7 @@ function isLogic(lowering: ILowering, node: SyntaxNode): boolean {
 /** Long sums and chains of `and` lean to the left: they are walked in a loop, not by recursion. */
 function lowerBinary(lowering: ILowering, node: SyntaxNode): Expression {
   if (!isLogic(lowering, node)) {
-    return lowerOther(lowering, node);
+    return lowerTextOperation(lowering, node) ?? lowerOther(lowering, node);
   }
   const right: SyntaxNode[] = [];
   let left: SyntaxNode | undefined = node;

@@ -37,6 +37,34 @@ export function readString(
   return { value, contentFrom: value === text ? from + start : null };
 }
 
+/** The texts in front of, between and behind the replacement fields of an f-string; null where they are no text. */
+export function readBetween(
+  literal: string,
+  fields: readonly { readonly from: number; readonly to: number }[]
+): string[] | null {
+  const opening = OPENING.exec(literal);
+  if (!opening || /[bt]/i.test(opening[1])) {
+    return null;
+  }
+  const isRaw = /r/i.test(opening[1]);
+  const starts = [opening[0].length, ...fields.map(({ to }) => to)];
+  const ends = [
+    ...fields.map(({ from }) => from),
+    isClosed(literal) ? literal.length - opening[2].length : literal.length
+  ];
+  return starts.map((start, index) => {
+    const text = literal
+      .slice(start, ends[index])
+      .replace(/\{\{|\}\}/g, bracesOf);
+    return isRaw ? text : unescape(text);
+  });
+}
+
+/** One of the two. */
+function bracesOf(doubled: string): string {
+  return doubled[0];
+}
+
 /** Whether a literal ends with the quotes that it begins with. Lezer ends one at the line break too, and calls that no error. */
 export function isClosed(literal: string): boolean {
   const [opening, , quotes] = OPENING.exec(literal) ?? ['', '', ''];

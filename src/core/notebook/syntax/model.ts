@@ -115,7 +115,16 @@ export interface IComprehension extends IRange {
   readonly elements: readonly Expression[];
 }
 
-/** Anything else: operators, f-strings, `await`. */
+/** A text as it is, or an expression whose value is written in its place. */
+export type Piece = string | Expression;
+
+/** A text that is put together: an f-string, a sum with a text in it, `"%s" % name`, `"{}".format(name)`. */
+export interface IJoined extends IRange {
+  readonly kind: 'joined';
+  readonly pieces: readonly Piece[];
+}
+
+/** Anything else: operators, `await`. */
 export interface IOther extends IRange {
   readonly kind: 'other';
   /** Arithmetic, which gives a tensor when applied to one. */
@@ -136,6 +145,7 @@ export type Expression =
   | ILogic
   | IWalrus
   | IComprehension
+  | IJoined
   | IOther;
 
 export interface IImportedName extends IRange {
