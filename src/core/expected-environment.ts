@@ -8,6 +8,7 @@ import {
 } from './compatibility/requirement';
 import { simulateInstalls } from './compatibility/simulate-installs';
 import type { IEnvironment } from './environment/model';
+import { installsWithEffect } from './installing/installs-with-effect';
 import type { IFacts, IInstall } from './notebook/model';
 
 const releases: ReleaseTable = releaseTable;
@@ -16,14 +17,17 @@ type Installed = Map<string, ICandidate>;
 
 /**
  * The environment as it will be after the notebook's own install lines: each as pip would carry it out with the releases that
- * the table knows. A line that pip refuses changes nothing; lines that run only under a condition do not count; and of
- * packages that the table does not know nothing is expected but the version they are pinned to.
+ * the table knows. A line that pip refuses, or that cannot run in this kernel, changes nothing; lines that run only under a
+ * condition do not count; and of packages that the table does not know nothing is expected but the version they are pinned to.
  */
 export function expectEnvironment(
   facts: IFacts,
   environment: IEnvironment
 ): IEnvironment {
-  const installs = facts.installs.filter(({ guard }) => guard === null);
+  const installs = installsWithEffect(
+    facts.installs.filter(({ guard }) => guard === null),
+    environment
+  );
   if (installs.length === 0) {
     return environment;
   }
