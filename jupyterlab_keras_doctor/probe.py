@@ -246,6 +246,77 @@ def pip_on_path():
     return "none"
 
 
+def finds(name):
+    """Whether this Python would import a package of that name; nothing is imported."""
+    from importlib.machinery import PathFinder
+
+    return getattr(PathFinder.find_spec(name), "origin", None) is not None
+
+
+def on_path(name):
+    """Whether a shell finds a program (``shutil`` would load modules that this must not)."""
+    ends = os.environ.get("PATHEXT", ".EXE").split(os.pathsep) if os.name == "nt" else [""]
+    for folder in os.environ.get("PATH", "").split(os.pathsep)[:MAX_PATHS]:
+        for file in [os.path.join(folder, name + end) for end in ends]:
+            if os.path.isfile(file) and os.access(file, os.X_OK):
+                return True
+    return False
+
+
+def uv_target():
+    """Where ``uv pip`` of a shell goes without ``--python``; None where the shell finds no uv.
+
+    "own" for the kernel's environment, "other" for another one, "refuses" where it finds none.
+    """
+    if not on_path("uv"):
+        return None
+    folder, folders = os.getcwd(), []
+    while folder not in folders[:MAX_PATHS]:
+        folders.append(folder)
+        folder = os.path.dirname(folder)
+    near = [os.path.join(one, ".venv") for one in folders if os.path.isfile(os.path.join(one, ".venv", "pyvenv.cfg"))]
+    targets = [os.environ.get("VIRTUAL_ENV"), os.environ.get("CONDA_PREFIX")] + near
+    for target in filter(None, targets):
+        return "own" if os.path.realpath(target) == os.path.realpath(sys.prefix) else "other"
+    return "refuses"
+
+
+def may_write(folder):
+    """Whether files can be put into a folder, or into the nearest one above where it is not there yet."""
+    while not os.path.isdir(folder) and os.path.dirname(folder) != folder:
+        folder = os.path.dirname(folder)
+    return os.access(folder, os.W_OK)
+
+
+def user_site(site):
+    """Whether a package in the user's own folder can be imported: "on-path" now, "enabled" after a restart, or "off"."""
+    folder = site.get("USER_SITE")
+    if not site.get("ENABLE_USER_SITE") or not folder or not may_write(folder):
+        return "off"
+    return "on-path" if folder in sys.path else "enabled"
+
+
+def installer():
+    """What this Python can be given a package with."""
+    site = attributes(sys.modules.get("site"))
+    folders = site.get("getsitepackages", lambda: [])() or [sys.prefix]
+    managed = os.path.isfile(os.path.join(os.path.dirname(os.__file__), "EXTERNALLY-MANAGED"))
+    allowed = os.environ.get("PIP_BREAK_SYSTEM_PACKAGES", "").lower() in ("1", "true", "yes", "on", "t", "y")
+    is_conda = os.path.isdir(os.path.join(sys.prefix, "conda-meta"))
+    tools = [name for name in ("conda", "mamba", "micromamba", "pixi") if is_conda and on_path(name)]
+    return {
+        "pip": finds("pip"),
+        "uv": uv_target(),
+        "uvModule": finds("uv"),
+        "ensurepip": finds("ensurepip"),
+        "conda": is_conda,
+        "condaTool": tools[0] if tools else None,
+        "managed": managed and not allowed and sys.prefix == sys.base_prefix,
+        "writable": may_write(folders[-1 if os.name == "nt" else 0]),
+        "userSite": user_site(site),
+    }
+
+
 def tensorflow_sees():
     """How many accelerators an imported TensorFlow has listed already; None when it has not."""
     context = attributes(sys.modules.get("tensorflow.python.eager.context")).get("_context")
@@ -379,6 +450,7 @@ def look(answer, deadline):
     conda_installed(found)
     answer["configuredBackend"] = configured_backend()
     answer["pip"] = pip_on_path()
+    answer["installer"] = installer()
     about["builtWith"] = built_with(homes)
     if is_open(ask_nvml, deadline):
         answer["notes"].append("the driver has not answered an earlier question")
@@ -432,6 +504,7 @@ def probe(seconds=SECONDS):
         "loaded": loaded_keras(),
         "configuredBackend": None,
         "pip": None,
+        "installer": None,
         "variables": {name: os.environ.get(name) for name in VARIABLES},
         "accelerators": about,
         "host": host(),

@@ -43,6 +43,7 @@ class Proof:
         self.environment = example["environment"]
         self.variables = {name: value for name, value in example.get("variables", {}).items() if value is not None}
         self.foreign_pip = example.get("kernel", {}).get("pip") == "other"
+        self.without_pip = example.get("kernel", {}).get("installer") == "uv-only"
         self.cells = example["cells" if part == "clean" else part]
         fails = example.get("fails", {})
         self.fails = fails if part == "before" and "ename" in fails else None
@@ -53,6 +54,7 @@ class Proof:
         definition = environment.definitions()[self.environment]
         content = [definition, self.cells, self.variables, self.expression, RUNNER.read_text(encoding="utf-8")]
         content += ["pip of another environment"] * self.foreign_pip
+        content += ["without pip"] * self.without_pip
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:24]
 
     def judge(self, result):
@@ -93,6 +95,10 @@ def run(proof):
             pythons = environment.definitions()[proof.environment]["python"]
             environment.make({"python": pythons, "requirements": ["pip"]}, folder / "other")
             path.insert(0, folder / "other" / "bin")
+        if proof.without_pip:
+            uv = environment.find_uv()
+            environment.run(uv, "pip", "uninstall", "--quiet", "--python", str(home / "bin" / "python"), "pip")
+            path.append(Path(uv).parent)
         work = folder / "work"
         work.mkdir()
         variables = {name: value for name, value in os.environ.items() if name not in OWN_VARIABLES}

@@ -36,6 +36,7 @@ def record(name):
     answer["accelerators"].update(NO_ACCELERATORS)
     answer["configuredBackend"] = None
     answer["pip"] = None
+    answer["installer"] = None
     answer["host"] = None
     (FIXTURES / f"{name}.json").write_text(json.dumps(answer, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 

@@ -51,11 +51,11 @@ export function diagnose(
 
 /**
  * The fix of each diagnostic that "Fix Keras Version" does: the first, most severe diagnostics first. What is only worth knowing
- * is left for the user to choose.
+ * is left for the user to choose, and so is what else could be done where the first would be done by hand.
  */
 export function chooseFixes(diagnostics: readonly IDiagnostic[]): IFix[] {
   return diagnostics
-    .filter(({ severity }) => severity !== 'info')
+    .filter(({ severity, byHand }) => severity !== 'info' && !byHand)
     .flatMap(({ fixes }) => fixes.slice(0, 1));
 }
 
@@ -64,11 +64,25 @@ function run(rule: IRule, context: IContext, trans: ITranslate): IDiagnostic[] {
     .check(context, trans)
     .map(({ span, message, fixes, severity }) => ({
       span,
-      message,
-      fixes,
+      ...told(message, fixes),
       rule: rule.id,
       severity: context.options.severities[rule.id] ?? severity ?? rule.severity
     }));
+}
+
+/**
+ * Where the first fix is one by hand, the message says what to do, and the other fixes are left to be chosen one at a time: a
+ * rewrite for Keras 3 of what should stay on Keras 2 is nothing to do unasked.
+ */
+function told(
+  message: string,
+  fixes: readonly IFix[]
+): Pick<IDiagnostic, 'message' | 'fixes' | 'byHand'> {
+  const [first] = fixes;
+  const others = fixes.filter(({ byHand }) => byHand === undefined);
+  return first?.byHand === undefined
+    ? { message, fixes: others }
+    : { message: `${message} ${first.byHand}`, fixes: others, byHand: true };
 }
 
 function mostSevereFirst(diagnostics: readonly IDiagnostic[]): IDiagnostic[] {

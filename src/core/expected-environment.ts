@@ -8,6 +8,7 @@ import {
 } from './compatibility/requirement';
 import { simulateInstalls } from './compatibility/simulate-installs';
 import type { IEnvironment } from './environment/model';
+import { installsWithEffect } from './installing/installs-with-effect';
 import type { IFacts, IInstall } from './notebook/model';
 import { decidesKeras, leavesOpen, readRequirements } from './unread-installs';
 
@@ -17,15 +18,19 @@ type Installed = Map<string, ICandidate>;
 
 /**
  * The environment as it will be after the notebook's own install lines: each as pip would carry it out with the releases that
- * the table knows. A line that pip refuses changes nothing; lines that run only under a condition do not count; and of
- * packages that the table does not know nothing is expected but the version they are pinned to. Where a line leaves open which
- * TensorFlow or Keras it installs, neither is there: what cannot be read is no ground for anything.
+ * the table knows. A line that pip refuses, or that cannot run in this kernel, changes nothing; lines that run only under a
+ * condition do not count; and of packages that the table does not know nothing is expected but the version they are pinned to.
+ * Where a line leaves open which TensorFlow or Keras it installs, neither is there: what cannot be read is no ground for
+ * anything.
  */
 export function expectEnvironment(
   facts: IFacts,
   environment: IEnvironment
 ): IEnvironment {
-  const installs = facts.installs.filter(({ guard }) => guard === null);
+  const installs = installsWithEffect(
+    facts.installs.filter(({ guard }) => guard === null),
+    environment
+  );
   if (installs.length === 0) {
     return environment;
   }

@@ -180,6 +180,55 @@ def pip_on_path():
                 return None
             return "own" if os.path.realpath(python.group(1)) in map(os.path.realpath, own) else "other"
     return "none"
+def finds(name):
+    from importlib.machinery import PathFinder
+    return getattr(PathFinder.find_spec(name), "origin", None) is not None
+def on_path(name):
+    ends = os.environ.get("PATHEXT", ".EXE").split(os.pathsep) if os.name == "nt" else [""]
+    for folder in os.environ.get("PATH", "").split(os.pathsep)[:MAX_PATHS]:
+        for file in [os.path.join(folder, name + end) for end in ends]:
+            if os.path.isfile(file) and os.access(file, os.X_OK):
+                return True
+    return False
+def uv_target():
+    if not on_path("uv"):
+        return None
+    folder, folders = os.getcwd(), []
+    while folder not in folders[:MAX_PATHS]:
+        folders.append(folder)
+        folder = os.path.dirname(folder)
+    near = [os.path.join(one, ".venv") for one in folders if os.path.isfile(os.path.join(one, ".venv", "pyvenv.cfg"))]
+    targets = [os.environ.get("VIRTUAL_ENV"), os.environ.get("CONDA_PREFIX")] + near
+    for target in filter(None, targets):
+        return "own" if os.path.realpath(target) == os.path.realpath(sys.prefix) else "other"
+    return "refuses"
+def may_write(folder):
+    while not os.path.isdir(folder) and os.path.dirname(folder) != folder:
+        folder = os.path.dirname(folder)
+    return os.access(folder, os.W_OK)
+def user_site(site):
+    folder = site.get("USER_SITE")
+    if not site.get("ENABLE_USER_SITE") or not folder or not may_write(folder):
+        return "off"
+    return "on-path" if folder in sys.path else "enabled"
+def installer():
+    site = attributes(sys.modules.get("site"))
+    folders = site.get("getsitepackages", lambda: [])() or [sys.prefix]
+    managed = os.path.isfile(os.path.join(os.path.dirname(os.__file__), "EXTERNALLY-MANAGED"))
+    allowed = os.environ.get("PIP_BREAK_SYSTEM_PACKAGES", "").lower() in ("1", "true", "yes", "on", "t", "y")
+    is_conda = os.path.isdir(os.path.join(sys.prefix, "conda-meta"))
+    tools = [name for name in ("conda", "mamba", "micromamba", "pixi") if is_conda and on_path(name)]
+    return {
+        "pip": finds("pip"),
+        "uv": uv_target(),
+        "uvModule": finds("uv"),
+        "ensurepip": finds("ensurepip"),
+        "conda": is_conda,
+        "condaTool": tools[0] if tools else None,
+        "managed": managed and not allowed and sys.prefix == sys.base_prefix,
+        "writable": may_write(folders[-1 if os.name == "nt" else 0]),
+        "userSite": user_site(site),
+    }
 def tensorflow_sees():
     context = attributes(sys.modules.get("tensorflow.python.eager.context")).get("_context")
     devices = attributes(context).get("_physical_devices")
@@ -277,6 +326,7 @@ def look(answer, deadline):
     conda_installed(found)
     answer["configuredBackend"] = configured_backend()
     answer["pip"] = pip_on_path()
+    answer["installer"] = installer()
     about["builtWith"] = built_with(homes)
     if is_open(ask_nvml, deadline):
         answer["notes"].append("the driver has not answered an earlier question")
@@ -319,6 +369,7 @@ def probe(seconds=SECONDS):
         "loaded": loaded_keras(),
         "configuredBackend": None,
         "pip": None,
+        "installer": None,
         "variables": {name: os.environ.get(name) for name in VARIABLES},
         "accelerators": about,
         "host": host(),

@@ -22,12 +22,19 @@ async function probe(options: IEnvironmentOptions): Promise<void> {
 
 /** An environment in the shape that the probe answers in. */
 export function toProbeResult(environment: IEnvironment): object {
-  const { distributions, notes, configuredBackend, loaded, ...rest } =
-    environment;
+  const {
+    distributions,
+    notes,
+    configuredBackend,
+    installer,
+    loaded,
+    ...rest
+  } = environment;
   return {
     ...rest,
     loaded: { ...loaded, tfKerasBroken: loaded.tfKerasBroken ?? false },
     configuredBackend: configuredBackend ?? null,
+    installer: installer ?? null,
     distributions: [...distributions.values()],
     notes: notes ?? []
   };

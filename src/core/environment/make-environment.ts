@@ -41,6 +41,7 @@ export function makeEnvironment({
     },
     configuredBackend: null,
     pip: null,
+    installer: null,
     accelerators: {
       source: 'none',
       gpus: [],

@@ -75,6 +75,30 @@ export interface IVariables {
   readonly TF_FORCE_GPU_ALLOW_GROWTH: string | null;
 }
 
+/** What a kernel's Python can be given a package with. */
+export interface IInstallerRecord {
+  /** pip can be imported, so that `python -m pip` and `%pip` run. */
+  readonly pip: boolean;
+  /**
+   * Where `uv pip` of a shell goes without `--python`: to the kernel's environment, to another one, or nowhere. Null where a
+   * shell finds no uv.
+   */
+  readonly uv: 'own' | 'other' | 'refuses' | null;
+  /** uv can be imported, so that `python -m uv` and IPython's `%uv` run. */
+  readonly uvModule: boolean;
+  readonly ensurepip: boolean;
+  /** The environment is one of conda's family. */
+  readonly conda: boolean;
+  /** The first tool of that family that a shell finds. */
+  readonly condaTool: 'conda' | 'mamba' | 'micromamba' | 'pixi' | null;
+  /** pip refuses, because the Python is the system's own (PEP 668). */
+  readonly managed: boolean;
+  /** Files can be put into site-packages. */
+  readonly writable: boolean;
+  /** Whether a package in the user's own folder can be imported: now, after a restart of the kernel, or not at all. */
+  readonly userSite: 'on-path' | 'enabled' | 'off';
+}
+
 export interface IEnvironment {
   /** For example `3.12.4`. */
   readonly python: string;
@@ -93,6 +117,8 @@ export interface IEnvironment {
    * another one, or none. Null where that cannot be told.
    */
   readonly pip: 'own' | 'other' | 'none' | null;
+  /** Null where it is not known, as of an environment that no kernel was asked about, or of an earlier probe's answer. */
+  readonly installer?: IInstallerRecord | null;
   readonly accelerators: IAccelerators;
   /** The hosted service that the kernel runs on, or null. */
   readonly host: 'colab' | 'kaggle' | null;

@@ -92,6 +92,31 @@ describe('parseProbe', () => {
     ).toBe(version);
   });
 
+  it('reads what the kernel can be given a package with', () => {
+    const installer = {
+      pip: false,
+      uv: 'refuses',
+      uvModule: false,
+      ensurepip: true,
+      conda: false,
+      condaTool: null,
+      managed: false,
+      writable: true,
+      userSite: 'off'
+    };
+    expect(parse({ installer })).toMatchObject({ installer });
+    expect(parse({ installer: { ...installer, uv: '/bin/uv' } })).toEqual({
+      error: 'answer.installer.uv is not one of own, other, refuses'
+    });
+  });
+
+  it.each([[{}], [{ installer: null }]])(
+    'takes the answer %j of an earlier probe',
+    changes => {
+      expect(parse(changes)).toMatchObject({ installer: null });
+    }
+  );
+
   it('drops fields that it does not know', () => {
     expect(parse({ surprise: 1 })).not.toHaveProperty('surprise');
   });

@@ -3,6 +3,7 @@ import type {
   IDistribution,
   IEnvironment,
   IGpu,
+  IInstallerRecord,
   ILoadedKeras,
   ILoadedVersions,
   IVariables
@@ -64,6 +65,11 @@ function oneOf<T extends string>(...words: readonly T[]): Reader<T> {
 
 function orNull<T>(reader: Reader<T>): Reader<T | null> {
   return (value, place) => (value === null ? null : reader(value, place));
+}
+
+/** For a field that earlier probes do not have. */
+function orMissing<T>(reader: Reader<T>): Reader<T | null> {
+  return (value, place) => orNull(reader)(value ?? null, place);
 }
 
 function list<T>(reader: Reader<T>): Reader<readonly T[]> {
@@ -131,6 +137,18 @@ const variables = fields<IVariables>({
   TF_FORCE_GPU_ALLOW_GROWTH: orNull(text)
 });
 
+const installer = fields<IInstallerRecord>({
+  pip: flag,
+  uv: orNull(oneOf('own', 'other', 'refuses')),
+  uvModule: flag,
+  ensurepip: flag,
+  conda: flag,
+  condaTool: orNull(oneOf('conda', 'mamba', 'micromamba', 'pixi')),
+  managed: flag,
+  writable: flag,
+  userSite: oneOf('on-path', 'enabled', 'off')
+});
+
 const distributionList = list(
   fields<IDistribution>({ name: text, version: text, requires: list(text) })
 );
@@ -158,6 +176,7 @@ const environment = fields<IEnvironment>({
   variables,
   configuredBackend: orNull(text),
   pip: orNull(oneOf('own', 'other', 'none')),
+  installer: orMissing(installer),
   accelerators,
   host: orNull(oneOf('colab', 'kaggle')),
   notes: list(text)

@@ -5,8 +5,9 @@ import { isAtLeast, minorOf } from '../compatibility/version';
 import { findTensorFlow } from '../environment/find-tensorflow';
 import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
+import { installFix } from './install-cell';
 import { firstImport } from './legacy-cell';
-import type { IFix } from './model';
+import type { Edit, IFix } from './model';
 import { removeLegacyFlag } from './remove-legacy-flag';
 
 /** The mark of the cell that these fixes insert. */
@@ -24,15 +25,22 @@ export function bringKeras3(context: IContext, trans: ITranslate): IFix | null {
   const title = trans.__('Remove TF_USE_LEGACY_KERAS');
   return keras.setting
     ? (removeLegacyFlag(context, trans)[0] ?? null)
-    : insertFirst(context, title, [
-        `# ${trans.__('Keras Doctor: this notebook needs Keras 3, and the environment asks for Keras 2.')}`,
-        'import os',
-        'os.environ["TF_USE_LEGACY_KERAS"] = "0"'
-      ]);
+    : {
+        title,
+        choice: 'repair',
+        edits: insertFirst(
+          context,
+          [
+            `# ${trans.__('Keras Doctor: this notebook needs Keras 3, and the environment asks for Keras 2.')}`,
+            'import os',
+            'os.environ["TF_USE_LEGACY_KERAS"] = "0"'
+          ].join('\n')
+        )
+      };
 }
 
 function newerTensorFlow(context: IContext, trans: ITranslate): IFix | null {
-  const { environment, expected, facts, options } = context;
+  const { environment, expected, facts } = context;
   const name = findTensorFlow(expected)?.name;
   const isPinned = facts.installs.some(({ requirements }) =>
     requirements.some(({ text }) => /^tensorflow\b/i.test(text))
@@ -43,31 +51,30 @@ function newerTensorFlow(context: IContext, trans: ITranslate): IFix | null {
   if (isPinned || !minor || !isAtLeast(minor, 2, 16)) {
     return null;
   }
-  return insertFirst(context, trans.__('Install TensorFlow %1', minor), [
-    `# ${trans.__('Keras Doctor: the newest TensorFlow for this Python; it brings Keras 3.')}`,
-    `${options.pipStyle} install -q "${name}~=${minor}.0"`
-  ]);
+  return installFix(
+    context,
+    {
+      title: trans.__('Install TensorFlow %1', minor),
+      choice: 'repair',
+      comment: trans.__(
+        'Keras Doctor: the newest TensorFlow for this Python; it brings Keras 3.'
+      ),
+      requirements: [`${name}~=${minor}.0`],
+      edits: source => insertFirst(context, source)
+    },
+    trans
+  );
 }
 
-function insertFirst(
-  { facts }: IContext,
-  title: string,
-  lines: readonly string[]
-): IFix | null {
+function insertFirst({ facts }: IContext, source: string): Edit[] {
   const { cells } = facts.notebook;
   const before = cells[firstImport(facts)?.statementSpan.cell ?? 0];
-  return before
-    ? {
-        title,
-        choice: 'repair',
-        edits: [
-          {
-            kind: 'insert-cell',
-            beforeCellId: before.id,
-            source: lines.join('\n'),
-            rule: keras3CellMark
-          }
-        ]
-      }
-    : null;
+  return [
+    {
+      kind: 'insert-cell',
+      beforeCellId: before?.id ?? null,
+      source,
+      rule: keras3CellMark
+    }
+  ];
 }

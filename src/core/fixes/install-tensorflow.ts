@@ -5,6 +5,7 @@ import { minorOf } from '../compatibility/version';
 import { expectKeras } from '../expected-keras';
 import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
+import { installFix } from './install-cell';
 import { firstImport, legacyFix } from './legacy-cell';
 import type { Edit, IFix } from './model';
 
@@ -21,7 +22,7 @@ export function installTensorFlow(
   context: IContext,
   trans: ITranslate
 ): IFix | null {
-  const { facts, environment, options } = context;
+  const { facts, environment } = context;
   const [newest] = new Catalog(releases, environment).candidates('tensorflow');
   const minor = newest && minorOf(newest.version);
   if (!minor) {
@@ -30,17 +31,26 @@ export function installTensorFlow(
   const comment = trans.__('Keras Doctor: TensorFlow for this Python.');
   const before =
     facts.notebook.cells[firstImport(facts)?.statementSpan.cell ?? 0];
-  const insert: Edit = {
+  const insert = (source: string): Edit => ({
     kind: 'insert-cell',
     beforeCellId: before?.id ?? null,
-    source: `# ${comment}\n${options.pipStyle} install -q "tensorflow~=${minor}.0"`,
+    source,
     rule: installCellMark
-  };
-  return {
-    title: trans.__('Install TensorFlow %1', minor),
-    choice: 'pins',
-    edits: [insert, ...legacyEdits(context, newest.version, trans)]
-  };
+  });
+  return installFix(
+    context,
+    {
+      title: trans.__('Install TensorFlow %1', minor),
+      choice: 'pins',
+      comment,
+      requirements: [`tensorflow~=${minor}.0`],
+      edits: source => [
+        insert(source),
+        ...legacyEdits(context, newest.version, trans)
+      ]
+    },
+    trans
+  );
 }
 
 /** What the notebook needs for Keras 2 once that TensorFlow is there. */

@@ -11,10 +11,11 @@ import { isBefore } from '../notebook/model';
 import { once } from '../once';
 import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
+import { byHandFix } from './install-cell';
 import {
-  installLine,
   legacyCellMark,
-  missingTfKeras
+  missingTfKeras,
+  tfKerasLines
 } from './missing-tf-keras';
 import type { Edit, IFix } from './model';
 import { removeStatements, replaceCell, replaceSpan } from './replace-text';
@@ -44,6 +45,13 @@ function makeLegacyFix(context: IContext, trans: ITranslate): IFix | null {
   ) {
     return null;
   }
+  const about = {
+    title: trans.__('Use Keras 2 (insert the TF_USE_LEGACY_KERAS cell)'),
+    choice: 'legacy'
+  } as const;
+  if (needsHand(context)) {
+    return byHandFix(context, about, trans);
+  }
   const inserted = insertedInTime(facts);
   const edits = [
     ...settingEdits(context, inserted, trans),
@@ -54,13 +62,13 @@ function makeLegacyFix(context: IContext, trans: ITranslate): IFix | null {
         .filter(({ cell }) => facts.notebook.cells[cell] !== inserted)
     )
   ];
-  return edits.length === 0
-    ? null
-    : {
-        title: trans.__('Use Keras 2 (insert the TF_USE_LEGACY_KERAS cell)'),
-        choice: 'legacy',
-        edits
-      };
+  return edits.length === 0 ? null : { ...about, edits };
+}
+
+/** Whether tf-keras is missing, and no cell of this kernel can install it. */
+function needsHand(context: IContext): boolean {
+  const missing = missingTfKeras(context);
+  return missing !== null && tfKerasLines(context, missing) === null;
 }
 
 /** Settings of the legacy variable that stand after the first import of TensorFlow. */
@@ -141,10 +149,11 @@ function insertedInTime(facts: IFacts): ICell | null {
 /** The source of the inserted cell: what the notebook does not do by itself; empty when it does everything. */
 function legacyCell(context: IContext, trans: ITranslate): string {
   const missing = missingTfKeras(context);
-  const install = missing === null ? [] : [installLine(context, missing)];
+  const install =
+    missing === null ? [] : (tfKerasLines(context, missing) ?? []);
   const redirects = needsRedirection(context.facts);
   if (setsVariableItself(context) && !redirects) {
-    return missing === null ? '' : installation(context, missing, trans);
+    return missing === null ? '' : installation(install, trans);
   }
   const comment = trans.__(
     'Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.'
@@ -159,15 +168,11 @@ function legacyCell(context: IContext, trans: ITranslate): string {
 }
 
 /** tf-keras alone, for a notebook that does the rest by itself. */
-function installation(
-  context: IContext,
-  missing: string,
-  trans: ITranslate
-): string {
+function installation(lines: readonly string[], trans: ITranslate): string {
   const comment = trans.__(
     'Keras Doctor: Keras 2 (tf-keras) in the minor release of TensorFlow.'
   );
-  return `# ${comment}\n${installLine(context, missing)}`;
+  return [`# ${comment}`, ...lines].join('\n');
 }
 
 /** Installs tf-keras for a notebook that imports it; null where the notebook pins it already, or no release fits. */
@@ -180,10 +185,17 @@ export function installTfKeras(
   if (missing === null || insertedInTime(facts)) {
     return null;
   }
-  const source = installation(context, missing, trans);
-  return {
+  const about = {
     title: trans.__('Install %1', missing),
-    choice: 'pins',
+    choice: 'pins'
+  } as const;
+  const lines = tfKerasLines(context, missing);
+  if (lines === null) {
+    return byHandFix(context, about, trans);
+  }
+  const source = installation(lines, trans);
+  return {
+    ...about,
     edits: [insertBefore(facts.notebook.cells, firstImport(facts), source)]
   };
 }

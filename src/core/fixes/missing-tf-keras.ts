@@ -2,6 +2,7 @@ import { matchingTfKeras } from '../compatibility/matching-tf-keras';
 import { findTensorFlow } from '../environment/find-tensorflow';
 import { expectEnvironment } from '../expected-environment';
 import type { IFacts } from '../notebook/model';
+import { installLines } from '../installing/install-lines';
 import type { IContext } from '../rules/model';
 
 /** The mark of the cell that brings Keras 2, whichever rule asked for it, so that there is never a second one. */
@@ -42,12 +43,14 @@ function withoutInsertedCells(facts: IFacts): IFacts {
 
 /**
  * tf-keras requires the distribution `tensorflow`; beside `tensorflow-cpu` and its like pip would install that as a second
- * copy over the same files, so there the dependency is left out (seen with tensorflow-cpu 2.16.2).
+ * copy over the same files, so there the dependency is left out (seen with tensorflow-cpu 2.16.2). Null where no cell can install.
  */
-export function installLine(
-  { expected, options }: IContext,
+export function tfKerasLines(
+  context: IContext,
   requirement: string
-): string {
-  const deps = expected.distributions.has('tensorflow') ? '' : ' --no-deps';
-  return `${options.pipStyle} install -q${deps} "${requirement}"`;
+): readonly string[] | null {
+  const deps = context.expected.distributions.has('tensorflow')
+    ? []
+    : ['--no-deps'];
+  return installLines(context, [requirement], deps);
 }

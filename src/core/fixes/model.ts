@@ -41,4 +41,6 @@ export interface IFix {
    */
   readonly choice: 'legacy' | 'migrate' | 'pins' | 'repair';
   readonly edits: readonly Edit[];
+  /** What must be done in a terminal first, where no cell of this kernel can; then there are no edits. */
+  readonly byHand?: string;
 }

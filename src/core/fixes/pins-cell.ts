@@ -3,7 +3,8 @@ import { findTensorFlow } from '../environment/find-tensorflow';
 import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
 import { matchingTfKeras } from '../compatibility/matching-tf-keras';
-import type { IFix } from './model';
+import { installLines } from '../installing/install-lines';
+import type { Edit, IFix } from './model';
 import { replaceCell } from './replace-text';
 
 /** The mark of the cell that this fix inserts. */
@@ -23,28 +24,31 @@ export function pinsFix(context: IContext, trans: ITranslate): IFix | null {
   const comment = trans.__(
     'Keras Doctor: the releases that this notebook was written for.'
   );
-  const quoted = requirements.map(requirement => `"${requirement}"`).join(' ');
-  const source = `# ${comment}\n${context.options.pipStyle} install -q ${quoted}`;
   const inserted = cells.find(
     ({ insertedBy, type }) => insertedBy === pinsCellMark && type === 'code'
   );
-  if (inserted?.source === source) {
-    return null;
-  }
-  return {
-    title: trans.__('Insert matching pip pins'),
-    choice: 'pins',
-    edits: [
-      inserted
-        ? replaceCell(inserted, source)
-        : {
-            kind: 'insert-cell',
-            beforeCellId: cells[0]?.id ?? null,
-            source,
-            rule: pinsCellMark
-          }
-    ]
-  };
+  const edit = (source: string): Edit =>
+    inserted
+      ? replaceCell(inserted, source)
+      : {
+          kind: 'insert-cell',
+          beforeCellId: cells[0]?.id ?? null,
+          source,
+          rule: pinsCellMark
+        };
+  // What this kernel has already it need not be able to install; the cell is for others too.
+  const elsewhere = { ...context.environment, installer: null };
+  const lines =
+    installLines(context, requirements) ??
+    installLines({ ...context, environment: elsewhere }, requirements);
+  const source = [`# ${comment}`, ...(lines ?? [])].join('\n');
+  return inserted?.source === source
+    ? null
+    : {
+        title: trans.__('Insert matching pip pins'),
+        choice: 'pins',
+        edits: [edit(source)]
+      };
 }
 
 /** The TensorFlow that is installed, and the Keras that the notebook will take from it. */

@@ -151,7 +151,8 @@ export interface IPinned {
 export interface IInstall {
   /** What is written before `install`: `%pip`, `!pip`, `!python -m pip`, `!{sys.executable} -m pip`, `!uv pip`, `pip`, `%conda`, `!conda`, …. */
   readonly command: string;
-  readonly tool: 'pip' | 'uv' | 'conda';
+  /** `ensurepip` brings pip itself: `!python -m ensurepip`. */
+  readonly tool: 'pip' | 'uv' | 'conda' | 'ensurepip';
   readonly action: 'install' | 'uninstall';
   readonly requirements: readonly IPinned[];
   /** Options as written, without their values' meaning: `-q`, `--upgrade`, …. */

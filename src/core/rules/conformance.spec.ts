@@ -3,7 +3,7 @@ import { join } from 'path';
 import { makeNotebook } from '../notebook/make-notebook';
 import { knows } from '../compatibility/api-names';
 import { diagnose } from '../diagnose';
-import type { IEnvironment } from '../environment/model';
+import type { IEnvironment, IInstallerRecord } from '../environment/model';
 import { parseProbe } from '../environment/parse-probe';
 import { apply } from '../fixes/apply';
 import { plan } from '../fixes/plan';
@@ -17,6 +17,19 @@ import { defaultOptions } from './model';
 
 const root = join(__dirname, '..', '..', '..');
 const notRules = ['define-rule', 'define-keras-2-rule', 'index', 'model'];
+
+/** A kernel that the proof takes pip from, and whose shell finds uv (`proofs/prove.py`). */
+const withoutPip: IInstallerRecord = {
+  pip: false,
+  uv: 'own',
+  uvModule: false,
+  ensurepip: true,
+  conda: false,
+  condaTool: null,
+  managed: false,
+  writable: true,
+  userSite: 'off'
+};
 
 /** What the real probe saw in the proof environment (`proofs/record_fixtures.py`). */
 function fixture(
@@ -32,6 +45,7 @@ function fixture(
     ...environment,
     variables: { ...environment.variables, ...variables },
     pip: kernel?.pip ?? environment.pip,
+    installer: kernel?.installer ? withoutPip : environment.installer,
     loaded: {
       ...environment.loaded,
       versions: { ...environment.loaded.versions, ...kernel?.loaded }

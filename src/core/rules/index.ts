@@ -64,6 +64,7 @@ import { missingApi } from './missing-api';
 import { needsKeras2 } from './needs-keras-2';
 import { restartNeeded } from './restart-needed';
 import { tfKerasOfOtherMinor } from './tf-keras-of-other-minor';
+import { installWithoutEffect } from './install-without-effect';
 import { pipOfOtherEnvironment } from './pip-of-other-environment';
 import { loadedReleaseReplaced } from './loaded-release-replaced';
 import { unpinnedUpgrade } from './unpinned-upgrade';
@@ -144,6 +145,7 @@ export const rules: readonly IRule[] = [
   accMonitor,
   tensorflowVersionMagic,
   installAfterImport,
+  installWithoutEffect,
   pipOfOtherEnvironment,
   secondTensorflow,
   unpinnedUpgrade,

@@ -1,5 +1,6 @@
 import { isAtLeast } from '../compatibility/version';
 import { findArgument } from '../fixes/edit-arguments';
+import { installFix } from '../fixes/install-cell';
 import { firstImport, legacyFix } from '../fixes/legacy-cell';
 import type { IFix } from '../fixes/model';
 import { kerasReferences, kerasUses, modelMethod } from '../keras-names';
@@ -127,18 +128,24 @@ function fixes(context: IContext, trans: ITranslate): IFix[] {
   const cell =
     facts.notebook.cells[firstImport(facts)?.statementSpan.cell ?? 0];
   const comment = trans.__('Keras Doctor: accuracy without the padding.');
-  const newer: IFix = {
-    title: trans.__('Install Keras 3.12 or later'),
-    choice: 'pins',
-    edits: [
-      {
-        kind: 'insert-cell',
-        beforeCellId: cell?.id ?? null,
-        source: `# ${comment}\n${options.pipStyle} install -q "keras>=3.12"`,
-        rule: 'masked-accuracy'
-      }
-    ]
-  };
+  const newer = installFix(
+    context,
+    {
+      title: trans.__('Install Keras 3.12 or later'),
+      choice: 'pins',
+      comment,
+      requirements: ['keras>=3.12'],
+      edits: source => [
+        {
+          kind: 'insert-cell',
+          beforeCellId: cell?.id ?? null,
+          source,
+          rule: 'masked-accuracy'
+        }
+      ]
+    },
+    trans
+  );
   const legacy = goesToKeras3(context) ? null : legacyFix(context, trans);
   return legacy === null
     ? [newer]

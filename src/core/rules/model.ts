@@ -100,6 +100,8 @@ export interface IExample {
   /** What else sets the kernel apart when the rule looks: in the proof it is what the machine or the cells have made of it. */
   readonly kernel?: {
     readonly pip?: IEnvironment['pip'];
+    /** `uv-only`: no pip in the kernel, and a uv that a shell finds. */
+    readonly installer?: 'uv-only';
     readonly loaded?: Partial<ILoadedVersions>;
   };
   /** Settings of the user under which the fix is `after`; without them, the ones that everybody starts with. */
@@ -152,6 +154,8 @@ export interface IRule {
 
 /** A finding with its rule: what the surfaces show. */
 export interface IDiagnostic extends IFinding {
+  /** The message says what to do by hand, because no cell of this kernel can; the fixes are other ways. */
+  readonly byHand?: true;
   readonly rule: string;
   readonly severity: Severity;
 }

@@ -1,6 +1,7 @@
 import { findTensorFlow } from '../environment/find-tensorflow';
 import { isAtLeast } from '../compatibility/version';
 import { referencesTo } from '../find-references';
+import { installFix } from '../fixes/install-cell';
 import { firstImport, legacyFix } from '../fixes/legacy-cell';
 import type { IFix } from '../fixes/model';
 import type { IReference } from '../notebook/model';
@@ -133,7 +134,7 @@ function className({ name }: IReference): string {
 
 /** Legacy Keras with its tf-keras and, where it must be, the last Transformers of release 4. */
 function fixes(context: IContext, isGone: boolean, trans: ITranslate): IFix[] {
-  const { facts, options } = context;
+  const { facts } = context;
   if (!mayUseKeras2(context)) {
     return [];
   }
@@ -147,19 +148,20 @@ function fixes(context: IContext, isGone: boolean, trans: ITranslate): IFix[] {
     return legacy ? [legacy] : [];
   }
   return [
-    {
-      title: trans.__('Use Transformers 4 with tf-keras'),
-      choice: 'legacy',
-      edits: [
-        ...(legacy?.edits ?? []),
-        {
-          kind: 'insert-cell',
-          beforeCellId: cell.id,
-          source: `# ${comment}\n${options.pipStyle} install -q "transformers<5"`,
-          rule: id
-        }
-      ]
-    }
+    installFix(
+      context,
+      {
+        title: trans.__('Use Transformers 4 with tf-keras'),
+        choice: 'legacy',
+        comment,
+        requirements: ['transformers<5'],
+        edits: source => [
+          ...(legacy?.edits ?? []),
+          { kind: 'insert-cell', beforeCellId: cell.id, source, rule: id }
+        ]
+      },
+      trans
+    )
   ];
 }
 

@@ -11,7 +11,7 @@ import { own } from '../../own';
 interface IInstaller {
   readonly tool: IInstall['tool'];
   readonly action: IInstall['action'];
-  /** The index of the word `install`. */
+  /** The index of the word `install`, or `ensurepip`. */
   readonly at: number;
 }
 
@@ -101,6 +101,9 @@ function findInstaller(words: readonly IWord[]): IInstaller | null {
     at++;
   }
   const program = PYTHON.test(textAt(words, at)) ? moduleOf(words, at) : at;
+  if (program > at && textAt(words, program) === 'ensurepip') {
+    return { tool: 'ensurepip', action: 'install', at: program };
+  }
   const tool = toolOf(textAt(words, program));
   if (tool === 'uv' && textAt(words, program + 1) === 'pip') {
     return actionAfter(words, program + 1, tool);
