@@ -59,7 +59,7 @@ function insertFirst(
   return before
     ? {
         title,
-        choice: 'repair',
+        choice: 'native',
         edits: [
           {
             kind: 'insert-cell',
