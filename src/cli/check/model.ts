@@ -45,7 +45,7 @@ export type EditReport =
 
 export interface IFixReport {
   readonly title: string;
-  readonly choice: 'legacy' | 'migrate' | 'pins' | 'repair';
+  readonly choice: 'legacy' | 'native' | 'migrate' | 'pins' | 'repair';
   readonly edits: readonly EditReport[];
 }
 

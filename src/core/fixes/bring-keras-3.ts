@@ -27,7 +27,7 @@ export function bringKeras3(context: IContext, trans: ITranslate): IFix | null {
     ? (removeLegacyFlag(context, trans)[0] ?? null)
     : {
         title,
-        choice: 'repair',
+        choice: 'native',
         edits: insertFirst(
           context,
           [
@@ -55,7 +55,7 @@ function newerTensorFlow(context: IContext, trans: ITranslate): IFix | null {
     context,
     {
       title: trans.__('Install TensorFlow %1', minor),
-      choice: 'repair',
+      choice: 'native',
       comment: trans.__(
         'Keras Doctor: the newest TensorFlow for this Python; it brings Keras 3.'
       ),

@@ -36,10 +36,10 @@ export interface IFix {
   /** What it does, as the label of a button: "Insert the TF_USE_LEGACY_KERAS cell". */
   readonly title: string;
   /**
-   * What kind of choice it is: `legacy` keeps the notebook on Keras 2, `migrate` rewrites it for Keras 3, `pins` corrects
-   * requirements, `repair` has one right answer whatever Keras is wanted.
+   * What kind of choice it is: `legacy` keeps the notebook on Keras 2, `native` gives it the Keras that TensorFlow brings,
+   * `migrate` rewrites it for Keras 3, `pins` corrects requirements, `repair` has one right answer whatever Keras is wanted.
    */
-  readonly choice: 'legacy' | 'migrate' | 'pins' | 'repair';
+  readonly choice: 'legacy' | 'native' | 'migrate' | 'pins' | 'repair';
   readonly edits: readonly Edit[];
   /** What must be done in a terminal first, where no cell of this kernel can; then there are no edits. */
   readonly byHand?: string;

@@ -1,7 +1,6 @@
 import { isLegacyValue } from '../expected-keras';
 import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
-import { repair } from './legacy-or-migrate';
 import type { IFix } from './model';
 import { removeStatements } from './replace-text';
 
@@ -16,13 +15,12 @@ export function removeLegacyFlag(
       guard === null &&
       isLegacyValue(value)
   );
-  return repair(
-    trans.__('Remove TF_USE_LEGACY_KERAS'),
-    keras.setting
-      ? removeStatements(
-          facts.notebook,
-          settings.map(({ span }) => span)
-        )
-      : []
-  );
+  const edits = keras.setting
+    ? removeStatements(
+        facts.notebook,
+        settings.map(({ span }) => span)
+      )
+    : [];
+  const title = trans.__('Remove TF_USE_LEGACY_KERAS');
+  return edits.length > 0 ? [{ title, choice: 'native', edits }] : [];
 }

@@ -17,10 +17,11 @@ export const legacyFlagIgnoredValue = defineRule({
       'https://github.com/tensorflow/tensorflow/blob/v2.16.2/tensorflow/python/util/lazy_loader.py'
     ]
   },
-  check({ facts }, trans) {
+  check({ facts, keras }, trans) {
     return facts.variables
       .filter(setting => setting.variable === 'TF_USE_LEGACY_KERAS')
       .filter(setting => setting.how !== 'delete' && !isTaken(setting))
+      .filter(({ effective }) => effective || !keras.legacy)
       .map(setting => ({
         span: setting.span,
         message: setting.effective
@@ -97,6 +98,14 @@ export const legacyFlagIgnoredValue = defineRule({
       cells: [
         'import os\nos.environ["TF_USE_LEGACY_KERAS"] = "0"',
         'import tensorflow as tf\ntf.keras.layers.GRU(4)'
+      ]
+    },
+    {
+      name: 'a shell of its own beside a setting that counts',
+      environment: 'tf-2.16-with-tf-keras',
+      cells: [
+        '!export TF_USE_LEGACY_KERAS=1\n%env TF_USE_LEGACY_KERAS=1',
+        'import tensorflow as tf\ntf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])'
       ]
     }
   ]
