@@ -67,7 +67,9 @@ function run(rule: IRule, context: IContext, trans: ITranslate): IDiagnostic[] {
       message,
       fixes,
       rule: rule.id,
-      severity: context.options.severities[rule.id] ?? severity ?? rule.severity
+      severity:
+        context.options.severities[rule.id] ?? severity ?? rule.severity,
+      reach: rule.reach
     }));
 }
 

@@ -153,4 +153,6 @@ export interface IRule {
 export interface IDiagnostic extends IFinding {
   readonly rule: string;
   readonly severity: Severity;
+  /** That of the rule: `notebook` sums up what others report. */
+  readonly reach?: IRule['reach'];
 }

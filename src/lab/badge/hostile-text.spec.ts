@@ -45,7 +45,7 @@ const diagnosis = diagnose(scan(notebook), environment, defaultOptions, trans);
 const shown = badge(
   { kind: 'ready', environment },
   diagnosis,
-  { tensorflow: true, keras: true, gpu: true, hideWithoutTensorFlow: false },
+  { tensorflow: true, keras: true, gpu: true },
   trans
 );
 
