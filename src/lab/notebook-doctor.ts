@@ -13,6 +13,7 @@ import {
 } from '../core/notebook/mentions-keras';
 import type { INotebook } from '../core/notebook/model';
 import type { ITranslate } from '../core/translate';
+import type { IWay } from '../core/ways';
 import { KernelWatch } from '../kernel/kernel-watch';
 import { Examiner } from './examiner';
 import { readNotebook } from './notebook-adapter';
@@ -51,6 +52,11 @@ export class NotebookDoctor implements IDisposable {
   /** What is wrong, or null while the kernel has not answered or the notebook mentions neither TensorFlow nor Keras. */
   get diagnosis(): IDiagnosis | null {
     return this._diagnosis;
+  }
+
+  /** The ways to mend what is wrong, the one of "Fix Keras Version" first; worked out when asked for. */
+  get ways(): readonly IWay[] {
+    return this._diagnosis ? this.examiner.waysFor(this._diagnosis) : [];
   }
 
   /** Whether what the badge and the diagnosis say is of this kernel and this notebook. */
