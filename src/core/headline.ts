@@ -135,8 +135,9 @@ function remedyText(ways: readonly IWay[], trans: ITranslate): string {
   if (ways.length === 0) {
     return trans.__('No fix is known: see below what to do by hand.');
   }
-  const [{ goal, left }] = ways;
-  const helps = helpText(goal, trans);
+  const [way] = ways;
+  const { left } = way;
+  const helps = helpText(way, trans);
   if (left === 0) {
     return helps;
   }
@@ -147,9 +148,14 @@ function remedyText(ways: readonly IWay[], trans: ITranslate): string {
   return `${helps} ${rest}`;
 }
 
-function helpText(goal: IWay['goal'], trans: ITranslate): string {
+function helpText({ goal, fixes }: IWay, trans: ITranslate): string {
   switch (goal) {
     case 'legacy':
+      if (fixes.some(({ choice }) => choice !== 'legacy')) {
+        return trans.__(
+          'One cell at the top gives this notebook Keras 2; other lines below are corrected. It can be undone in one step.'
+        );
+      }
       return trans.__(
         'One cell at the top gives this notebook Keras 2. It can be undone in one step.'
       );

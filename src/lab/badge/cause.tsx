@@ -74,7 +74,7 @@ function Item(props: {
         {fixes.length > 0 && (
           <button
             type="button"
-            className="jp-mod-styled"
+            className="jp-KerasDoctor-link"
             aria-label={trans.__('Fix only this: %1', fixes[0].title)}
             title={fixes[0].title}
             onClick={() => actions.fix(doctor, fixes)}
