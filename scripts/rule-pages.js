@@ -7,15 +7,41 @@ const { makers } = require('./drop-proofs.js');
 
 const folder = path.join(__dirname, '..', 'lib', 'core', 'rules');
 
-/** The text of a literal, or the texts of a list of them; a rule's page is made of nothing else. */
-function valueOf(node, file) {
+/** The text of a literal, or the texts of a list of them; null for anything else. */
+function valueOf(node) {
   if (ts.isArrayLiteralExpression(node)) {
-    return node.elements.map(element => valueOf(element, file));
+    const values = node.elements.map(valueOf);
+    return values.includes(null) ? null : values;
   }
-  if (!ts.isStringLiteralLike(node)) {
-    throw new Error(`${file}: why and references of a rule are literals`);
+  return ts.isStringLiteralLike(node) ? node.text : null;
+}
+
+function propertyOf({ properties }, name) {
+  return properties.find(property => property.name?.text === name)?.initializer;
+}
+
+/** What a rule says of itself is made of literals, so that it can be read without running the rule. */
+function textOf(object, name, file) {
+  const value = valueOf(propertyOf(object, name));
+  if (value === null) {
+    throw new Error(`${file}: ${name} of a rule is a literal`);
   }
-  return node.text;
+  return value;
+}
+
+/** The first example, where it is written out and has a fix. */
+function exampleOf(examples) {
+  const [first] = ts.isArrayLiteralExpression(examples)
+    ? examples.elements
+    : [];
+  if (!first || !ts.isObjectLiteralExpression(first)) {
+    return null;
+  }
+  const [before, after] = ['before', 'after'].map(name => {
+    const cells = propertyOf(first, name);
+    return cells ? valueOf(cells) : null;
+  });
+  return before && after ? { before, after } : null;
 }
 
 /** A rule has the name of its file. */
@@ -28,13 +54,16 @@ function pagesIn(file) {
   const pages = [];
   const visit = node => {
     if (ts.isCallExpression(node) && makers.includes(node.expression.text)) {
-      const of = ({ properties }, name) =>
-        properties.find(property => property.name.text === name).initializer;
       const [rule] = node.arguments;
-      const text = (object, name) => valueOf(of(object, name), file);
-      const docs = of(rule, 'docs');
-      const [why, references] = [text(docs, 'why'), text(docs, 'references')];
-      pages.push([path.basename(file, '.js'), { why, references }]);
+      const docs = propertyOf(rule, 'docs');
+      pages.push([
+        path.basename(file, '.js'),
+        {
+          why: textOf(docs, 'why', file),
+          references: textOf(docs, 'references', file),
+          example: exampleOf(propertyOf(rule, 'examples'))
+        }
+      ]);
     }
     ts.forEachChild(node, visit);
   };

@@ -102,12 +102,7 @@ function badgeOf(
   diagnosis: IDiagnosis,
   trans: ITranslate
 ): IBadge | null {
-  const fields = {
-    tensorflow: true,
-    keras: true,
-    gpu: true,
-    hideWithoutTensorFlow: false
-  };
+  const fields = { tensorflow: true, keras: true, gpu: true };
   return badge({ kind: 'ready', environment }, diagnosis, fields, trans);
 }
 

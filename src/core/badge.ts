@@ -1,34 +1,41 @@
+import { causesOf, countProblems, needsOnlyRestart } from './causes';
 import type { IDiagnosis } from './diagnose';
 import { findTensorFlow } from './environment/find-tensorflow';
 import type {
   IAccelerators,
   IDistribution,
-  IEnvironment,
-  KerasFlavor
+  IEnvironment
 } from './environment/model';
 import type { KernelState } from './environment/kernel-state';
-import type { IExpectedKeras } from './expected-keras';
+import { isInEffect, kerasNow, kerasThen } from './in-effect';
+import { isLegacyValue } from './legacy-value';
 import type { ITranslate } from './translate';
 
-export type BadgeState = 'ok' | 'warning' | 'error' | 'busy' | 'unknown';
+export type BadgeState =
+  | 'ok'
+  /** The notebook is right, and what it asks for is not yet so in this kernel. */
+  | 'planned'
+  | 'warning'
+  | 'error'
+  | 'busy'
+  | 'unknown';
 
 export interface IBadge {
   readonly state: BadgeState;
-  /** The short text: `TF 2.16.2 · Keras 3.15.1 · CPU`. */
+  /** The short text: `Keras: 5 problems`, with the details that the user wants to see. */
   readonly label: string;
   /** Everything in words; also the accessible name. */
   readonly tooltip: string;
 }
 
-/** Which parts the user wants to see. */
+/** Which details the user wants to see behind what the badge means. */
 export interface IBadgeFields {
   readonly tensorflow: boolean;
   readonly keras: boolean;
   readonly gpu: boolean;
-  readonly hideWithoutTensorFlow: boolean;
 }
 
-/** What the badge shows, or null where it is hidden. */
+/** What the badge shows, or null where there is no kernel that can be asked. */
 export function badge(
   kernel: KernelState,
   diagnosis: IDiagnosis | null,
@@ -80,20 +87,52 @@ function ready(
   diagnosis: IDiagnosis | null,
   fields: IBadgeFields,
   trans: ITranslate
-): IBadge | null {
+): IBadge {
+  const { state, text } = meaning(environment, diagnosis, trans);
   const tensorflow = findTensorFlow(environment);
-  const state = worst(diagnosis);
-  if (!tensorflow && fields.hideWithoutTensorFlow && state === 'ok') {
-    return null;
+  const versions = {
+    tensorflow: tensorflowText(tensorflow, trans),
+    keras: kerasText(environment, diagnosis, trans),
+    gpu: tensorflow ? acceleratorText(environment.accelerators, trans) : null
+  };
+  const shown = (['tensorflow', 'keras', 'gpu'] as const).flatMap(field =>
+    fields[field] ? (versions[field] ?? []) : []
+  );
+  const details = Object.values(versions).filter(Boolean).join(' · ');
+  return {
+    state,
+    label: [text, ...shown].join(' · '),
+    tooltip: tooltip([text, details], diagnosis, trans)
+  };
+}
+
+/** What the user is to make of the notebook in its kernel. */
+function meaning(
+  environment: IEnvironment,
+  diagnosis: IDiagnosis | null,
+  trans: ITranslate
+): { state: BadgeState; text: string } {
+  const causes = diagnosis ? causesOf(diagnosis) : [];
+  const count = countProblems(causes);
+  if (needsOnlyRestart(causes)) {
+    return { state: 'warning', text: trans.__('Keras: restart') };
   }
-  const { accelerators } = environment;
-  const parts = [
-    fields.tensorflow ? tensorflowText(tensorflow, trans) : null,
-    fields.keras ? kerasText(environment, diagnosis, trans) : null,
-    fields.gpu && tensorflow ? acceleratorText(accelerators, trans) : null
-  ];
-  const label = parts.filter(Boolean).join(' · ') || trans.__('Keras');
-  return { state, label, tooltip: tooltip(label, diagnosis, trans) };
+  if (count > 0) {
+    const text =
+      count === 1
+        ? trans.__('Keras: 1 problem')
+        : trans.__('Keras: %1 problems', count);
+    const isError = causes.some(({ severity }) => severity === 'error');
+    return { state: isError ? 'error' : 'warning', text };
+  }
+  if (diagnosis && !isInEffect(environment, diagnosis)) {
+    return { state: 'planned', text: trans.__('Keras: run the notebook') };
+  }
+  const isThere = findTensorFlow(environment) || kerasNow(environment);
+  return {
+    state: 'ok',
+    text: isThere ? trans.__('Keras: ready') : trans.__('Keras: not installed')
+  };
 }
 
 function tensorflowText(
@@ -105,56 +144,31 @@ function tensorflowText(
     : trans.__('No TensorFlow');
 }
 
-function worst(diagnosis: IDiagnosis | null): BadgeState {
-  const severities =
-    diagnosis?.diagnostics.map(({ severity }) => severity) ?? [];
-  if (severities.includes('error')) {
-    return 'error';
-  }
-  return severities.includes('warning') ? 'warning' : 'ok';
-}
-
-/** The Keras that `tf.keras` is in the running process, else the one that it will be. */
+/** The Keras that `tf.keras` is in the running process, else the one that it is without what the notebook is yet to do. */
 function kerasText(
   environment: IEnvironment,
   diagnosis: IDiagnosis | null,
   trans: ITranslate
 ): string | null {
-  const { tfKeras } = environment.loaded;
-  const expected = diagnosis ? diagnosis.keras : null;
-  if (!tfKeras && expected && expected.fault === 'tf-keras-missing') {
+  const { loaded, variables } = environment;
+  const isMissing =
+    !loaded.tfKeras &&
+    diagnosis?.keras.fault === 'tf-keras-missing' &&
+    isLegacyValue(variables.TF_USE_LEGACY_KERAS);
+  if (isMissing) {
     return trans.__('Keras missing (tf-keras)');
   }
-  const flavor = tfKeras ?? flavorOf(expected);
-  const version =
-    !tfKeras && expected?.version
-      ? expected.version
-      : installedVersion(environment, flavor);
-  return version && `Keras ${shorten(version)}${note(environment, flavor)}`;
-}
-
-function flavorOf(expected: IExpectedKeras | null): KerasFlavor {
-  return expected?.flavor ?? 'keras3';
-}
-
-/** What sets this Keras apart: the package, or a backend that is not TensorFlow. */
-function note(
-  { loaded, variables }: IEnvironment,
-  flavor: KerasFlavor
-): string {
-  if (flavor === 'tf-keras') {
-    return ' (tf-keras)';
+  const now = kerasNow(environment);
+  if (!now) {
+    return null;
   }
   const backend = loaded.backend ?? variables.KERAS_BACKEND ?? 'tensorflow';
-  return backend === 'tensorflow' ? '' : ` (${shorten(backend)})`;
-}
-
-function installedVersion(
-  { distributions }: IEnvironment,
-  flavor: KerasFlavor
-): string | null {
-  const name = flavor === 'tf-keras' ? 'tf-keras' : 'keras';
-  return distributions.get(name)?.version ?? null;
+  const note = now.isTfKeras
+    ? ' (tf-keras)'
+    : backend === 'tensorflow'
+      ? ''
+      : ` (${shorten(backend)})`;
+  return `Keras ${shorten(now.version)}${note}`;
 }
 
 function acceleratorText(
@@ -174,21 +188,31 @@ function acceleratorText(
       : 'CPU';
 }
 
+/** Everything in words: what it means, what is there, what the notebook will make of it, and what was found. */
 function tooltip(
-  label: string,
+  lines: readonly string[],
   diagnosis: IDiagnosis | null,
   trans: ITranslate
 ): string {
   const messages = diagnosis?.diagnostics.map(({ message }) => message) ?? [];
   const shown = messages.slice(0, 4);
   const rest = messages.length - shown.length;
+  const planned = diagnosis && plannedText(diagnosis, trans);
   return [
-    label,
+    ...lines,
+    ...(planned ? [planned] : []),
     ...(diagnosis && messages.length === 0
       ? [trans.__('No problem found in this notebook.')]
       : shown),
     ...(rest > 0 ? [trans.__('and %1 more', rest)] : [])
   ].join('\n');
+}
+
+function plannedText(diagnosis: IDiagnosis, trans: ITranslate): string | null {
+  const then = kerasThen(diagnosis);
+  return then && !isInEffect(diagnosis.environment, diagnosis)
+    ? trans.__('When the notebook has run: %1', `Keras ${shorten(then)}`)
+    : null;
 }
 
 /** Versions come from files of the kernel's machine: whatever stands there, the badge stays short. */

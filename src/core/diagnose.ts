@@ -66,7 +66,9 @@ function run(rule: IRule, context: IContext, trans: ITranslate): IDiagnostic[] {
       span,
       ...told(message, fixes),
       rule: rule.id,
-      severity: context.options.severities[rule.id] ?? severity ?? rule.severity
+      severity:
+        context.options.severities[rule.id] ?? severity ?? rule.severity,
+      reach: rule.reach
     }));
 }
 

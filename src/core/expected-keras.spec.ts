@@ -1,6 +1,7 @@
 import { makeNotebook } from './notebook/make-notebook';
 import { makeEnvironment } from './environment/make-environment';
-import { expectKeras, isLegacyValue, resolveKeras } from './expected-keras';
+import { expectKeras, resolveKeras } from './expected-keras';
+import { isLegacyValue } from './legacy-value';
 import { scan } from './notebook/scan';
 
 function resolve(versions: Record<string, string>, asked: boolean) {

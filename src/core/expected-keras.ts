@@ -1,6 +1,7 @@
 import { isAtLeast, isVersion, minorOf } from './compatibility/version';
 import { findTensorFlow } from './environment/find-tensorflow';
 import type { IEnvironment, KerasFlavor } from './environment/model';
+import { isLegacyValue } from './legacy-value';
 import type { IFacts, IImport, IVariableSetting } from './notebook/model';
 import { isBefore } from './notebook/model';
 import { leavesOpen } from './unread-installs';
@@ -28,14 +29,6 @@ export interface IExpectedKeras {
   /** What asks for legacy Keras where no plain setting does: a setting under a condition, or a library that is imported. */
   readonly askedBy: 'condition' | 'import' | null;
   readonly fault: KerasFault | null;
-}
-
-/** TensorFlow compares with exactly these (`tensorflow/python/util/lazy_loader.py`, seen in 2.16.2 and 2.21). */
-const valuesThatCount = ['1', 'true', 'True'];
-
-/** Whether TensorFlow takes this value of TF_USE_LEGACY_KERAS for a yes. */
-export function isLegacyValue(value: string | null): boolean {
-  return value !== null && valuesThatCount.includes(value);
 }
 
 /** TensorFlow looks at TF_USE_LEGACY_KERAS from this release on (absent in 2.14.1's source, seen working in 2.15.1). */

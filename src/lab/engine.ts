@@ -12,3 +12,4 @@ export { ScanCache } from '../core/notebook/scan-cache';
 export { ignoreFix } from '../core/fixes/ignore';
 export { readOutputs } from '../core/read-output';
 export { recognise } from '../core/recognise';
+export { waysOf } from '../core/ways';

@@ -5,6 +5,7 @@ import { isSameNotebook } from '../core/notebook/same-notebook';
 import type { ScanCache } from '../core/notebook/scan-cache';
 import type { IOptions } from '../core/rules/model';
 import type { ITranslate } from '../core/translate';
+import type { IWay } from '../core/ways';
 import type * as Engine from './engine';
 import { loadEngine } from './load-engine';
 
@@ -86,6 +87,16 @@ export class Examiner {
     return diagnosis;
   }
 
+  /** The ways to mend what was found; the same list as long as nothing changed. */
+  waysFor(diagnosis: IDiagnosis): readonly IWay[] {
+    if (this.ways?.diagnosis !== diagnosis) {
+      const { ScanCache, knows, waysOf } = this.loaded();
+      const ways = waysOf(diagnosis, this.trans, new ScanCache(knows));
+      this.ways = { diagnosis, ways };
+    }
+    return this.ways.ways;
+  }
+
   private async begin(): Promise<void> {
     if (!this.engine) {
       const engine = await loadEngine();
@@ -102,6 +113,9 @@ export class Examiner {
   }
 
   private answer: IAnswer | undefined;
+  private ways:
+    | { readonly diagnosis: IDiagnosis; readonly ways: readonly IWay[] }
+    | undefined;
   private cache: ScanCache | undefined;
   private engine: typeof Engine | undefined;
   private facts: IFacts | undefined;

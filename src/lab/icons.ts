@@ -5,6 +5,7 @@ import doctor from '../../style/icons/doctor.svg';
 import error from '../../style/icons/error.svg';
 import info from '../../style/icons/info.svg';
 import ok from '../../style/icons/ok.svg';
+import planned from '../../style/icons/planned.svg';
 import unknown from '../../style/icons/unknown.svg';
 import warning from '../../style/icons/warning.svg';
 
@@ -23,6 +24,7 @@ export const infoIcon = new LabIcon({
 /** One shape per state, so that none is told by colour alone. */
 export const stateIcons: Record<BadgeState, LabIcon> = {
   ok: new LabIcon({ name: 'keras-doctor:ok', svgstr: ok }),
+  planned: new LabIcon({ name: 'keras-doctor:planned', svgstr: planned }),
   warning: new LabIcon({ name: 'keras-doctor:warning', svgstr: warning }),
   error: new LabIcon({ name: 'keras-doctor:error', svgstr: error }),
   busy: new LabIcon({ name: 'keras-doctor:busy', svgstr: busy }),

@@ -5,6 +5,7 @@ import { Signal } from '@lumino/signaling';
 import type { IBadge } from '../core/badge';
 import { badge, unreadable } from '../core/badge';
 import type { IDiagnosis } from '../core/diagnose';
+import { concernsKeras } from '../core/environment/concerns-keras';
 import type { KernelState } from '../core/environment/kernel-state';
 import {
   codeMentionsKeras,
@@ -12,6 +13,7 @@ import {
 } from '../core/notebook/mentions-keras';
 import type { INotebook } from '../core/notebook/model';
 import type { ITranslate } from '../core/translate';
+import type { IWay } from '../core/ways';
 import { KernelWatch } from '../kernel/kernel-watch';
 import { Examiner } from './examiner';
 import { readNotebook } from './notebook-adapter';
@@ -52,13 +54,31 @@ export class NotebookDoctor implements IDisposable {
     return this._diagnosis;
   }
 
+  /** The ways to mend what is wrong, the one of "Fix Keras Version" first; worked out when asked for. */
+  get ways(): readonly IWay[] {
+    return this._diagnosis ? this.examiner.waysFor(this._diagnosis) : [];
+  }
+
   /** Whether what the badge and the diagnosis say is of this kernel and this notebook. */
   get isChecked(): boolean {
     return this.kernel.state.kind === 'ready' && !this.isUnreadable;
   }
 
+  /** Whether there is anything to show: notebook or kernel has to do with TensorFlow or Keras, or the user wants it always. */
+  get isRelevant(): boolean {
+    const { state } = this.kernel;
+    return (
+      this.isMentioned ||
+      this.settings.current.badge.always ||
+      (state.kind === 'ready' && concernsKeras(state.environment))
+    );
+  }
+
   get badge(): IBadge | null {
     const { badge: fields } = this.settings.current;
+    if (!this.isRelevant) {
+      return null;
+    }
     return this.isUnreadable
       ? unreadable(this.trans)
       : badge(this.kernel.state, this._diagnosis, fields, this.trans);
@@ -148,6 +168,7 @@ export class NotebookDoctor implements IDisposable {
 
   private look(): void {
     const notebook = readNotebook(this.panel);
+    this.isMentioned = codeMentionsKeras(notebook);
     const isConcerned = this.isConcerned(notebook);
     this.isUnreadable &&= isConcerned && !this.examiner.isLoaded;
     if (isConcerned && !this.examiner.isLoaded) {
@@ -189,6 +210,8 @@ export class NotebookDoctor implements IDisposable {
   private readonly kernel: KernelWatch;
   private readonly examiner: Examiner;
   private readonly pacer = new Pacer(() => this.look());
+  /** The notebook's code mentions TensorFlow or Keras. */
+  private isMentioned = false;
   private preparing: Promise<void> | undefined;
   /** What reads notebooks could not be loaded. */
   private isUnreadable = false;

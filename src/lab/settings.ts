@@ -9,7 +9,10 @@ export interface IDoctorSettings {
   readonly checkOnOpen: boolean;
   /** Milliseconds. */
   readonly timeout: number;
-  readonly badge: IBadgeFields;
+  readonly badge: IBadgeFields & {
+    /** Shown also where neither notebook nor kernel has to do with TensorFlow or Keras. */
+    readonly always: boolean;
+  };
   readonly options: IOptions;
 }
 

@@ -21,12 +21,19 @@ test('a model of Keras 3 is repaired from the file browser, the original kept', 
   const weights = readFileSync(path.join(model, shard)).toString('base64');
   await save('model.json', 'text', original);
   await save(shard, 'base64', weights);
+  await save('package.json', 'text', '{"name": "modelTopology"}');
   await page.filebrowser.openDirectory(tmpPath);
+  await page
+    .locator('.jp-DirListing-item', { hasText: 'package.json' })
+    .click({ button: 'right' });
+  await expect(page.getByRole('menuitem', { name: 'Rename' })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: /Keras/ })).toHaveCount(0);
+  await page.keyboard.press('Escape');
   await page
     .locator('.jp-DirListing-item', { hasText: 'model.json' })
     .click({ button: 'right' });
   await page
-    .getByRole('menuitem', { name: 'Repair TensorFlow.js Model' })
+    .getByRole('menuitem', { name: 'Repair Keras Model for TensorFlow.js' })
     .click();
   const dialog = page.locator('.jp-Dialog');
   await expect(dialog).toContainText('Written by keras 3.15.1');

@@ -56,7 +56,7 @@ describe('Card', () => {
     const { host, root, text } = show({});
     expect(host.textContent).toBe('');
     expect(root.querySelector('.badge')?.textContent).toBe(
-      '✕TF 2.16.2 · Keras 3.15.1 · CPU'
+      '✕Keras: 1 problem · TF 2.16.2 · Keras 3.15.1 · CPU'
     );
     expect(text()).toContain('batch-input-shape');
     expect(root.querySelector('.step code')?.textContent).toContain(
@@ -195,7 +195,7 @@ describe('Card', () => {
 
   it('shows the badge alone', () => {
     const { text } = show({ mode: 'badge' });
-    expect(text()).toBe('✕TF 2.16.2 · Keras 3.15.1 · CPU');
+    expect(text()).toBe('✕Keras: 1 problem · TF 2.16.2 · Keras 3.15.1 · CPU');
   });
 
   it('shows the report as text', () => {

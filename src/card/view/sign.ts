@@ -4,6 +4,7 @@ import { element } from './elements';
 /** One shape per state, so that none is told by colour alone. */
 const signs: Record<BadgeState, string> = {
   ok: '✓',
+  planned: '▷',
   warning: '⚠',
   error: '✕',
   busy: '…',

@@ -1,4 +1,4 @@
-import { isLegacyValue } from '../expected-keras';
+import { isLegacyValue } from '../legacy-value';
 import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
 import type { IFix } from './model';

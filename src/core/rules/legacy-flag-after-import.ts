@@ -1,12 +1,9 @@
-import {
-  comesTooLate,
-  isLegacyValue,
-  honoursLegacyFlag
-} from '../expected-keras';
+import { comesTooLate, honoursLegacyFlag } from '../expected-keras';
 import { findTensorFlow } from '../environment/find-tensorflow';
 import { firstImport, lateSettings, legacyFix } from '../fixes/legacy-cell';
 import { repair } from '../fixes/legacy-or-migrate';
 import { removeStatements } from '../fixes/replace-text';
+import { isLegacyValue } from '../legacy-value';
 import type { IVariableSetting } from '../notebook/model';
 import { goesToKeras3 } from '../verdict';
 import type { IContext } from './model';

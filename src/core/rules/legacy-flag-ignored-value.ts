@@ -1,4 +1,4 @@
-import { isLegacyValue } from '../expected-keras';
+import { isLegacyValue } from '../legacy-value';
 import { replaceSpan } from '../fixes/replace-text';
 import type { INotebook, IVariableSetting } from '../notebook/model';
 import { defineRule } from './define-rule';

@@ -158,4 +158,6 @@ export interface IDiagnostic extends IFinding {
   readonly byHand?: true;
   readonly rule: string;
   readonly severity: Severity;
+  /** That of the rule: `notebook` sums up what others report. */
+  readonly reach?: IRule['reach'];
 }

@@ -5,7 +5,14 @@ import type { IBadge } from '../../core/badge';
 import { stateIcons } from '../icons';
 import type { BadgeModel } from './badge-model';
 
-const STATES = ['ok', 'warning', 'error', 'busy', 'unknown'] as const;
+const STATES = [
+  'ok',
+  'planned',
+  'warning',
+  'error',
+  'busy',
+  'unknown'
+] as const;
 
 /** The badge in the status bar, and in the toolbar of Notebook 7. A button: opens the diagnosis. */
 export class Badge extends VDomRenderer<BadgeModel> {
@@ -57,6 +64,8 @@ export class Badge extends VDomRenderer<BadgeModel> {
     switch (state) {
       case 'ok':
         return this.trans.__('Keras: no problem');
+      case 'planned':
+        return this.trans.__('Keras: run the notebook');
       case 'warning':
         return this.trans.__('Keras: warning');
       case 'error':

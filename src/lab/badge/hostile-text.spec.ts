@@ -7,9 +7,10 @@ import { diagnose } from '../../core/diagnose';
 import { makeEnvironment } from '../../core/environment/make-environment';
 import type { IEnvironment } from '../../core/environment/model';
 import { scan } from '../../core/notebook/scan';
-import { rules } from '../../core/rules';
 import { defaultOptions } from '../../core/rules/model';
+import { waysOf } from '../../core/ways';
 import type { NotebookDoctor } from '../notebook-doctor';
+import { rulePages } from '../rule-pages';
 import { Badge } from './badge';
 import { BadgeModel } from './badge-model';
 import { DiagnosisPopup } from './popup';
@@ -45,7 +46,7 @@ const diagnosis = diagnose(scan(notebook), environment, defaultOptions, trans);
 const shown = badge(
   { kind: 'ready', environment },
   diagnosis,
-  { tensorflow: true, keras: true, gpu: true, hideWithoutTensorFlow: false },
+  { tensorflow: true, keras: true, gpu: true },
   trans
 );
 
@@ -64,6 +65,8 @@ const doctor = {
   changed: new Signal<object, void>({}),
   kernelState: { kind: 'ready', environment },
   diagnosis,
+  isChecked: true,
+  ways: waysOf(diagnosis, trans),
   badge: shown
 } as unknown as NotebookDoctor;
 
@@ -71,9 +74,10 @@ const actions: IPopupActions = {
   commands: new CommandRegistry(),
   trans,
   close: () => undefined,
+  runOnNotebook: () => undefined,
   fix: () => undefined,
   reveal: () => undefined,
-  docs: id => rules.find(rule => rule.id === id)!.docs,
+  docs: id => rulePages.get(id)!,
   ignore: () => undefined
 };
 

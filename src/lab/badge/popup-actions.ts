@@ -1,11 +1,13 @@
 import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IFix } from '../../core/fixes/model';
 import type { IDiagnostic } from '../../core/rules/model';
 import { CommandIds } from '../command-ids';
 import { applyFixes } from '../fix/apply-fixes';
 import { revealSpan } from '../fix/reveal';
 import { loadEngine } from '../load-engine';
 import type { NotebookDoctor } from '../notebook-doctor';
+import type { ShownPage } from '../rule-pages';
 import { rulePages } from '../rule-pages';
 import type { IPopupActions } from './popup-model';
 
@@ -22,35 +24,50 @@ export function popupActions(
     };
   return {
     ...basis,
-    fix: closing((doctor: NotebookDoctor, { fixes }: IDiagnostic) => {
-      void applyFixes(doctor, fixes.slice(0, 1), trans);
+    runOnNotebook: closing((doctor: NotebookDoctor, command: string) => {
+      void basis.commands.execute(command).then(() => giveFocus(doctor));
+    }),
+    fix: closing((doctor: NotebookDoctor, fixes: readonly IFix[]) => {
+      void applyFixes(doctor, fixes, trans).then(() => giveFocus(doctor));
     }),
     reveal: closing((doctor: NotebookDoctor, { span }: IDiagnostic) => {
       if (span) {
         void revealSpan(doctor.panel, span);
       }
     }),
-    docs: id => rulePages.get(id) ?? { why: '', references: [] },
-    ignore: closing((doctor, diagnostic, scope) => {
+    docs: id => rulePages.get(id) ?? noPage,
+    ignore: closing((doctor, diagnostics, scope) => {
       void (scope === 'everywhere'
-        ? ignoreEverywhere(doctor, diagnostic.rule, basis)
-        : ignoreHere(doctor, diagnostic, scope, trans));
+        ? ignoreEverywhere(doctor, diagnostics[0].rule, basis)
+        : ignoreHere(doctor, diagnostics, scope, trans));
     })
   };
 }
 
-/** Silences a rule by a comment. */
+const noPage: ShownPage = { why: '', references: [], example: null };
+
+/** After a change the next key is for the notebook: the undo, or the run. */
+function giveFocus({ panel: { content, isVisible } }: NotebookDoctor): void {
+  if (isVisible) {
+    content.activate();
+  }
+}
+
+/** Silences a rule by comments: one at each line, or one for the notebook. */
 async function ignoreHere(
   doctor: NotebookDoctor,
-  { rule, span }: IDiagnostic,
+  diagnostics: readonly IDiagnostic[],
   scope: 'line' | 'notebook',
   trans: TranslationBundle
 ): Promise<void> {
   const { ignoreFix } = await loadEngine();
   const notebook = doctor.diagnosis?.facts.notebook;
-  if (span && notebook) {
-    const fix = ignoreFix(notebook, { rule, span }, scope, trans);
-    await applyFixes(doctor, [fix], trans);
+  if (notebook) {
+    const places = scope === 'line' ? diagnostics : diagnostics.slice(0, 1);
+    const fixes = places.flatMap(({ rule, span }) =>
+      span ? [ignoreFix(notebook, { rule, span }, scope, trans)] : []
+    );
+    await applyFixes(doctor, fixes, trans);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
+import type { IFix } from '../../core/fixes/model';
 import type { IDiagnostic } from '../../core/rules/model';
 import type { NotebookDoctor } from '../notebook-doctor';
 import type { ShownPage } from '../rule-pages';
@@ -10,16 +11,18 @@ export interface IPopupActions {
   readonly trans: TranslationBundle;
   /** Closes the popup. */
   readonly close: () => void;
-  /** Applies the first fix of one diagnostic. */
-  readonly fix: (doctor: NotebookDoctor, diagnostic: IDiagnostic) => void;
+  /** Runs a command on the notebook, which has the focus then. */
+  readonly runOnNotebook: (doctor: NotebookDoctor, command: string) => void;
+  /** Applies fixes; the notebook has the focus then. */
+  readonly fix: (doctor: NotebookDoctor, fixes: readonly IFix[]) => void;
   /** Scrolls to the place of a diagnostic. */
   readonly reveal: (doctor: NotebookDoctor, diagnostic: IDiagnostic) => void;
   /** What a rule is about. */
   readonly docs: (rule: string) => ShownPage;
-  /** Silences a rule: by a comment in the notebook, or by the setting. */
+  /** Silences a rule: by comments in the notebook, or by the setting. */
   readonly ignore: (
     doctor: NotebookDoctor,
-    diagnostic: IDiagnostic,
+    diagnostics: readonly IDiagnostic[],
     scope: 'line' | 'notebook' | 'everywhere'
   ) => void;
 }

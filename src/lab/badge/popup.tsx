@@ -2,12 +2,22 @@ import type { Message } from '@lumino/messaging';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import React from 'react';
-import type { IDiagnostic } from '../../core/rules/model';
+import type { ICause } from '../../core/causes';
+import { causesOf, countProblems } from '../../core/causes';
+import { headline } from '../../core/headline';
 import { CommandIds } from '../command-ids';
+import { stateIcons } from '../icons';
 import type { NotebookDoctor } from '../notebook-doctor';
+import { Cause } from './cause';
 import { environmentLines } from './environment-lines';
-import { Finding } from './finding';
 import type { IPopupActions } from './popup-model';
+import { WayButtons } from './way-buttons';
+import { Link, withCode } from './why';
+
+interface IPartProps {
+  readonly doctor: NotebookDoctor;
+  readonly actions: IPopupActions;
+}
 
 /** The diagnosis, opened from the badge. It shows what the core says and runs commands; it decides nothing. */
 export class DiagnosisPopup extends ReactWidget {
@@ -26,7 +36,7 @@ export class DiagnosisPopup extends ReactWidget {
     if (!this.isFocused) {
       this.isFocused = true;
       void this.renderPromise?.then(() =>
-        this.node.querySelector<HTMLElement>('button')?.focus()
+        this.node.querySelector<HTMLElement>('button, summary')?.focus()
       );
     }
   }
@@ -34,13 +44,15 @@ export class DiagnosisPopup extends ReactWidget {
   private isFocused = false;
 
   protected override render(): React.ReactElement {
+    const { doctor, actions } = this;
     return (
-      <UseSignal signal={this.doctor.changed}>
+      <UseSignal signal={doctor.changed}>
         {() => (
           <>
-            <Environment doctor={this.doctor} trans={this.actions.trans} />
-            <Diagnostics doctor={this.doctor} actions={this.actions} />
-            <Footer doctor={this.doctor} actions={this.actions} />
+            <Headline doctor={doctor} actions={actions} />
+            <Causes doctor={doctor} actions={actions} />
+            <Environment doctor={doctor} trans={actions.trans} />
+            <Footer doctor={doctor} actions={actions} />
           </>
         )}
       </UseSignal>
@@ -48,108 +60,128 @@ export class DiagnosisPopup extends ReactWidget {
   }
 }
 
+/** Cause and remedy, and the buttons that bring it about. */
+function Headline({ doctor, actions }: IPartProps): React.ReactElement {
+  const { trans } = actions;
+  const { kernelState } = doctor;
+  if (kernelState.kind !== 'ready' || !doctor.isChecked) {
+    return <p>{doctor.badge?.tooltip ?? trans.__('No Python kernel.')}</p>;
+  }
+  const { state, cause, remedy } = headline(
+    kernelState.environment,
+    doctor.diagnosis,
+    doctor.ways,
+    trans
+  );
+  const Icon = stateIcons[state].react;
+  return (
+    <div className={`jp-KerasDoctorPopup-headline jp-mod-${state}`}>
+      <Icon tag="span" className="jp-KerasDoctorStatus-icon" aria-hidden />
+      <div>
+        <h2>{withCode(cause)}</h2>
+        {remedy !== null && <p>{remedy}</p>}
+        <WayButtons doctor={doctor} state={state} actions={actions} />
+      </div>
+    </div>
+  );
+}
+
+/** What was found, for those who want to know. */
+function Causes({ doctor, actions }: IPartProps): React.ReactElement | null {
+  const { diagnosis } = doctor;
+  const causes = diagnosis && doctor.isChecked ? causesOf(diagnosis) : [];
+  if (causes.length === 0) {
+    return null;
+  }
+  return (
+    <details className="jp-KerasDoctorPopup-findings">
+      <summary>{countText(causes, actions.trans)}</summary>
+      <ul
+        className="jp-KerasDoctorPopup-list"
+        aria-label={actions.trans.__('Findings')}
+      >
+        {causes.map(cause => (
+          <Cause
+            key={`${cause.rule} ${cause.severity}`}
+            doctor={doctor}
+            cause={cause}
+            actions={actions}
+          />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function countText(
+  causes: readonly ICause[],
+  trans: TranslationBundle
+): string {
+  const problems = countProblems(causes);
+  if (problems === 0) {
+    return trans.__('Good to know');
+  }
+  return problems === 1
+    ? trans.__('What was found: 1 problem')
+    : trans.__('What was found: %1 problems', problems);
+}
+
 function Environment(props: {
   doctor: NotebookDoctor;
   trans: TranslationBundle;
-}): React.ReactElement {
-  const { doctor, trans } = props;
-  const state = doctor.kernelState;
-  if (state.kind !== 'ready' || !doctor.isChecked) {
-    return <p>{doctor.badge?.tooltip ?? trans.__('No Python kernel.')}</p>;
-  }
-  return (
-    <dl className="jp-KerasDoctorPopup-environment">
-      {environmentLines(state.environment, doctor.diagnosis, trans).map(
-        ([label, text]) => (
-          <React.Fragment key={label}>
-            <dt>{label}</dt>
-            <dd>{text}</dd>
-          </React.Fragment>
-        )
-      )}
-    </dl>
-  );
-}
-
-function Diagnostics(props: {
-  doctor: NotebookDoctor;
-  actions: IPopupActions;
 }): React.ReactElement | null {
-  const { doctor, actions } = props;
-  const diagnostics = doctor.diagnosis?.diagnostics ?? [];
-  if (!doctor.isChecked) {
+  const { doctor, trans } = props;
+  const { kernelState } = doctor;
+  if (kernelState.kind !== 'ready' || !doctor.isChecked) {
     return null;
   }
-  if (diagnostics.length === 0) {
-    return (
-      <p className="jp-KerasDoctorPopup-clean">
-        {actions.trans.__('No problem found in this notebook.')}
-      </p>
-    );
-  }
+  const { environment } = kernelState;
   return (
-    <ul
-      className="jp-KerasDoctorPopup-list"
-      aria-label={actions.trans.__('Findings')}
-    >
-      {diagnostics.map((diagnostic, position) => (
-        <Finding
-          key={keyOf(diagnostics, position)}
-          doctor={doctor}
-          diagnostic={diagnostic}
-          actions={actions}
-        />
-      ))}
-    </ul>
+    <details className="jp-KerasDoctorPopup-kernel">
+      <summary>{trans.__('What this kernel has')}</summary>
+      <dl className="jp-KerasDoctorPopup-environment">
+        {environmentLines(environment, doctor.diagnosis, trans).map(
+          ([label, text]) => (
+            <React.Fragment key={label}>
+              <dt>{label}</dt>
+              <dd>{text}</dd>
+            </React.Fragment>
+          )
+        )}
+      </dl>
+    </details>
   );
 }
 
-/** A finding keeps its open "Why?" when those around it come and go: it is the nth of its rule in its cell. */
-function keyOf(diagnostics: readonly IDiagnostic[], position: number): string {
-  const name = ({ rule, span }: IDiagnostic) => `${rule} ${span?.cell}`;
-  const own = name(diagnostics[position]);
-  const before = diagnostics.slice(0, position).map(name);
-  return `${own} ${before.filter(other => other === own).length}`;
-}
-
-function Footer(props: {
-  doctor: NotebookDoctor;
-  actions: IPopupActions;
-}): React.ReactElement {
-  const { doctor, actions } = props;
+function Footer({ doctor, actions }: IPartProps): React.ReactElement {
   const { commands, trans, close } = actions;
-  const isFixable = doctor.diagnosis?.diagnostics.some(
-    ({ fixes, severity }) => fixes.length > 0 && severity !== 'info'
-  );
-  const isIdle = (id: string) =>
-    !commands.isEnabled(id) ||
-    (!isFixable && (id === CommandIds.fix || id === CommandIds.preview));
-  const buttons = [
-    [CommandIds.fix, trans.__('Fix all')],
+  const isFixable = doctor.ways.length > 0;
+  const needsFix: string[] = [CommandIds.preview, CommandIds.verify];
+  const links = [
     [CommandIds.preview, trans.__('Preview…')],
+    [CommandIds.verify, trans.__('Verify…')],
     [CommandIds.check, trans.__('Check again')],
     [CommandIds.copyReport, trans.__('Copy report')],
     [CommandIds.settings, trans.__('Settings')]
   ];
-  const shown = buttons.filter(([id]) => commands.isVisible(id));
   return (
     <div className="jp-KerasDoctorPopup-footer">
-      {shown.map(([id, label]) => (
-        <button
-          key={id}
-          type="button"
-          className="jp-mod-styled"
-          disabled={isIdle(id)}
-          onClick={() => {
-            if (id !== CommandIds.check) {
-              close();
-            }
-            void commands.execute(id);
-          }}
-        >
-          {label}
-        </button>
-      ))}
+      {links
+        .filter(([id]) => commands.isVisible(id))
+        .filter(([id]) => isFixable || !needsFix.includes(id))
+        .map(([id, label]) => (
+          <Link
+            key={id}
+            label={label}
+            disabled={!commands.isEnabled(id)}
+            onClick={() => {
+              if (id !== CommandIds.check) {
+                close();
+              }
+              void commands.execute(id);
+            }}
+          />
+        ))}
     </div>
   );
 }

@@ -44,7 +44,7 @@ export async function previewAll(
   }
 }
 
-/** "Insert TF_USE_LEGACY_KERAS Cell", whatever the diagnosis says. */
+/** "Insert Keras 2 Cell (TF_USE_LEGACY_KERAS)", whatever the diagnosis says. */
 export async function insertLegacyCell(
   doctor: NotebookDoctor,
   trans: TranslationBundle
@@ -56,7 +56,7 @@ export async function insertLegacyCell(
   await insert(doctor, legacyFix, why, trans);
 }
 
-/** "Insert Matching pip Pins". */
+/** "Insert Matching pip Pins for Keras". */
 export async function insertPins(
   doctor: NotebookDoctor,
   trans: TranslationBundle

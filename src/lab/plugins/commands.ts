@@ -51,6 +51,7 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
         icon,
         describedBy: { args: { type: 'object', properties: {} } },
         isEnabled: () => doctors.current !== null,
+        isVisible: () => doctors.current?.isRelevant ?? false,
         execute: async () => {
           const { current } = doctors;
           if (current) {
@@ -99,7 +100,7 @@ function commandList(
     },
     {
       id: CommandIds.check,
-      label: trans.__('Check Kernel Again'),
+      label: trans.__('Check Keras of Kernel Again'),
       caption: trans.__(
         'Ask the kernel again which TensorFlow and Keras it has'
       ),
@@ -107,7 +108,7 @@ function commandList(
     },
     {
       id: CommandIds.insertLegacyCell,
-      label: trans.__('Insert TF_USE_LEGACY_KERAS Cell'),
+      label: trans.__('Insert Keras 2 Cell (TF_USE_LEGACY_KERAS)'),
       caption: trans.__(
         'Make this notebook run on Keras 2 (tf-keras), whatever the diagnosis says'
       ),
@@ -115,7 +116,7 @@ function commandList(
     },
     {
       id: CommandIds.insertPins,
-      label: trans.__('Insert Matching pip Pins'),
+      label: trans.__('Insert Matching pip Pins for Keras'),
       caption: trans.__(
         'Insert a cell that installs the releases which this kernel has'
       ),

@@ -6,8 +6,9 @@ import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { CommandIds } from '../command-ids';
 import { doctorIcon } from '../icons';
+import { KnownModels } from '../tfjs/known-models';
 
-/** "Repair TensorFlow.js Model" in the file browser's menu, on JSON files. */
+/** "Repair Keras Model for TensorFlow.js" in the file browser's menu, on files that are such models. */
 export const repairTfjsPlugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-keras-doctor:repair-tfjs',
   description:
@@ -27,11 +28,14 @@ export const repairTfjsPlugin: JupyterFrontEndPlugin<void> = {
         ...(browsers?.tracker.currentWidget?.selectedItems() ?? [])
       ];
       return items.length === 1 && items[0].name.endsWith('.json')
-        ? items[0].path
+        ? items[0]
         : null;
     };
+    const models = new KnownModels(app.serviceManager.contents, () =>
+      app.contextMenu.menu.update()
+    );
     app.commands.addCommand(CommandIds.repairTfjs, {
-      label: trans.__('Repair TensorFlow.js Model'),
+      label: trans.__('Repair Keras Model for TensorFlow.js'),
       caption: trans.__(
         'Show what this model.json needs for TensorFlow.js to load it, and repair it'
       ),
@@ -50,9 +54,15 @@ export const repairTfjsPlugin: JupyterFrontEndPlugin<void> = {
         }
       },
       isEnabled: ({ path }) => typeof path === 'string' || selected() !== null,
+      isVisible: ({ path }) => {
+        const file = selected();
+        return (
+          typeof path === 'string' || (file !== null && models.isOne(file))
+        );
+      },
       execute: async ({ path }) => {
-        const file = typeof path === 'string' ? path : selected();
-        if (file !== null) {
+        const file = typeof path === 'string' ? path : selected()?.path;
+        if (file !== undefined) {
           const { repairFile } = await import('../tfjs/repair-file');
           await repairFile(app.serviceManager.contents, file, trans);
         }

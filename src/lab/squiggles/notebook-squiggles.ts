@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
 import { DisposableDelegate } from '@lumino/disposable';
 import { byCell } from '../../core/by-cell';
+import { foldSame } from '../../core/fold-same';
 import type { IDiagnostic } from '../../core/rules/model';
 import { applyFixes } from '../fix/apply-fixes';
 import type { SharedCell } from '../notebook-adapter';
@@ -71,7 +72,8 @@ export class NotebookSquiggles {
 
   private update(): void {
     const { diagnosis } = this.doctor;
-    this.inCell = byCell(diagnosis?.diagnostics ?? [], ({ span }) => span);
+    const shown = foldSame(diagnosis?.diagnostics ?? []);
+    this.inCell = byCell(shown, ({ span }) => span);
     this.inView.forEach(editor => this.show(editor));
   }
 

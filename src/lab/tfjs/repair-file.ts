@@ -12,7 +12,7 @@ import { repairModelJson } from '../../core/models';
 import { RepairBody } from './repair-body';
 
 /**
- * "Repair TensorFlow.js Model": shows what a `model.json` needs, and after a yes writes it, with the original kept beside it
+ * "Repair Keras Model for TensorFlow.js": shows what a `model.json` needs, and after a yes writes it, with the original kept beside it
  * as `model.json.keras3`. Weight files are written anew only where their bytes must change.
  */
 export async function repairFile(
