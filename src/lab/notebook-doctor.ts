@@ -16,15 +16,25 @@ import { KernelWatch } from '../kernel/kernel-watch';
 import { Examiner } from './examiner';
 import { readNotebook } from './notebook-adapter';
 import { Pacer } from './pacer';
+import type { Runner } from './runner';
 import type { DoctorSettings } from './settings';
+
+/** What the doctors of all notebooks share. */
+export interface IDoctorParts {
+  readonly settings: DoctorSettings;
+  readonly runner: Runner;
+  readonly trans: ITranslate;
+}
 
 /** Watches one notebook and its kernel, and keeps the diagnosis of the two together. Changes nothing in either. */
 export class NotebookDoctor implements IDisposable {
   constructor(
     readonly panel: NotebookPanel,
-    readonly settings: DoctorSettings,
-    private readonly trans: ITranslate
+    { settings, runner, trans }: IDoctorParts
   ) {
+    this.settings = settings;
+    this.runner = runner;
+    this.trans = trans;
     const { timeout, checkOnOpen } = settings.current;
     this.kernel = new KernelWatch(panel.sessionContext, {
       timeout,
@@ -37,6 +47,9 @@ export class NotebookDoctor implements IDisposable {
     panel.disposed.connect(() => this.dispose());
     this.pacer.ask();
   }
+
+  readonly settings: DoctorSettings;
+  readonly runner: Runner;
 
   /** Emitted when the badge or the diagnosis may have changed. */
   get changed(): ISignal<this, void> {
@@ -186,6 +199,7 @@ export class NotebookDoctor implements IDisposable {
     this.pacer.now();
   }
 
+  private readonly trans: ITranslate;
   private readonly kernel: KernelWatch;
   private readonly examiner: Examiner;
   private readonly pacer = new Pacer(() => this.look());

@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { LabIcon } from '@jupyterlab/ui-components';
 import React from 'react';
 import type { INotebook, ISpan } from '../../core/notebook/model';
+import { needsRestart } from '../../core/needs-restart';
 import type { IDiagnostic } from '../../core/rules/model';
 import { infoIcon, stateIcons } from '../icons';
 import type { NotebookDoctor } from '../notebook-doctor';
@@ -41,6 +42,15 @@ export function Finding(props: {
               onClick={() => actions.fix(doctor, diagnostic)}
             >
               {trans.__('Fix')}
+            </button>
+          )}
+          {needsRestart(diagnostic) && (
+            <button
+              type="button"
+              className="jp-mod-styled jp-mod-accept"
+              onClick={() => actions.restartAndRunAll(doctor)}
+            >
+              {trans.__('Restart and run all')}
             </button>
           )}
           {span && notebook && (

@@ -72,6 +72,7 @@ const actions: IPopupActions = {
   trans,
   close: () => undefined,
   fix: () => undefined,
+  restartAndRunAll: () => undefined,
   reveal: () => undefined,
   docs: id => rules.find(rule => rule.id === id)!.docs,
   ignore: () => undefined

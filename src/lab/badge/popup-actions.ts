@@ -25,6 +25,9 @@ export function popupActions(
     fix: closing((doctor: NotebookDoctor, { fixes }: IDiagnostic) => {
       void applyFixes(doctor, fixes.slice(0, 1), trans);
     }),
+    restartAndRunAll: closing(({ runner, panel }: NotebookDoctor) => {
+      void runner.restartAndRunAll(panel);
+    }),
     reveal: closing((doctor: NotebookDoctor, { span }: IDiagnostic) => {
       if (span) {
         void revealSpan(doctor.panel, span);

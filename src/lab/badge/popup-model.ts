@@ -12,6 +12,7 @@ export interface IPopupActions {
   readonly close: () => void;
   /** Applies the first fix of one diagnostic. */
   readonly fix: (doctor: NotebookDoctor, diagnostic: IDiagnostic) => void;
+  readonly restartAndRunAll: (doctor: NotebookDoctor) => void;
   /** Scrolls to the place of a diagnostic. */
   readonly reveal: (doctor: NotebookDoctor, diagnostic: IDiagnostic) => void;
   /** What a rule is about. */
