@@ -12,3 +12,5 @@ export { ScanCache } from '../core/notebook/scan-cache';
 export { ignoreFix } from '../core/fixes/ignore';
 export { readOutputs } from '../core/read-output';
 export { recognise } from '../core/recognise';
+export { scratchSteps } from '../core/scratch-run';
+export { wantedKeras } from '../core/fixes/pin-corrections';

@@ -4,5 +4,9 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 export function giveFocus({ content, isVisible }: NotebookPanel): void {
   if (isVisible) {
     content.activate();
+    // A button inside of the notebook that had the focus may go.
+    if (content.mode === 'command') {
+      content.activeCell?.node.focus({ preventScroll: true });
+    }
   }
 }

@@ -17,7 +17,7 @@ function toastOf(page: IJupyterLabPageFixture, text: string): Locator {
 async function agreeToRestart(page: IJupyterLabPageFixture): Promise<void> {
   await page.unroute(galata.Routes.kernels);
   const dialog = page.locator('.jp-Dialog', { hasText: 'Restart Kernel?' });
-  await dialog.getByRole('button', { name: /Restart/ }).click();
+  await dialog.locator('.jp-Dialog-button.jp-mod-warn').click();
 }
 
 test('what was done is told in the past tense, and one click more ends in a notebook that ran', async ({
@@ -116,4 +116,24 @@ test('a cell that fails before the kernel was asked does not leave the badge wit
     page.locator('.jp-OutputArea-output', { hasText: 'ValueError' })
   ).toBeVisible({ timeout: 60_000 });
   await expect(badge(page)).toHaveClass(/jp-mod-error/);
+});
+
+test('a jump to a cell right after opening a large notebook ends in view of it', async ({
+  page,
+  tmpPath
+}) => {
+  const cells = Array.from({ length: 300 }, (_, index) =>
+    index === 293
+      ? 'tf.keras.optimizers.Adam(lr=0.1)'
+      : `value_${index} = [\n    ${index},\n    ${index + 1}\n]`
+  );
+  cells[0] = code[0];
+  await open(page, tmpPath, notebookOf('tf-2.16-with-tf-keras', ...cells));
+  await badge(page).getByRole('button').click();
+  const popup = page.getByRole('dialog', { name: 'Keras diagnosis' });
+  await popup.getByRole('button', { name: 'Cell 294' }).click();
+  const cell = page.locator('.jp-Notebook .jp-CodeCell.jp-mod-active');
+  await expect(cell).toContainText('Adam(lr=0.1)');
+  await expect(cell.locator('.cm-content')).toBeFocused();
+  await expect(cell).toBeInViewport({ ratio: 0.9 });
 });
