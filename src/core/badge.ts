@@ -37,6 +37,7 @@ export function badge(
 ): IBadge | null {
   switch (kernel.kind) {
     case 'none':
+      return diagnosis && withoutKernel(diagnosis, trans);
     case 'not-python':
       return null;
     case 'starting':
@@ -68,6 +69,21 @@ export function unreadable(trans: ITranslate): IBadge {
     tooltip: trans.__(
       'Keras Doctor could not be loaded, so that the notebook is not checked. Save it and reload the page.'
     )
+  };
+}
+
+/** What the source alone tells, against the TensorFlow that somebody would install today. */
+function withoutKernel(diagnosis: IDiagnosis, trans: ITranslate): IBadge {
+  const version = findTensorFlow(diagnosis.environment)?.version ?? '';
+  const basis = trans.__(
+    'No kernel: the notebook is checked against TensorFlow %1, the newest.',
+    version
+  );
+  const label = trans.__('Keras: no kernel');
+  return {
+    state: worst(diagnosis),
+    label,
+    tooltip: tooltip(basis, diagnosis, trans)
   };
 }
 

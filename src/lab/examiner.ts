@@ -86,6 +86,11 @@ export class Examiner {
     return diagnosis;
   }
 
+  /** What a notebook without a kernel is looked at against; the same object each time. */
+  assumed(): IEnvironment {
+    return (this.environment ??= this.loaded().assumedEnvironment());
+  }
+
   private async begin(): Promise<void> {
     if (!this.engine) {
       const engine = await loadEngine();
@@ -103,6 +108,7 @@ export class Examiner {
 
   private answer: IAnswer | undefined;
   private cache: ScanCache | undefined;
+  private environment: IEnvironment | undefined;
   private engine: typeof Engine | undefined;
   private facts: IFacts | undefined;
   private loading: Promise<void> | undefined;
