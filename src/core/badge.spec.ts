@@ -3,6 +3,7 @@ import { diagnose } from './diagnose';
 import type { IBadge, IBadgeFields } from './badge';
 import { makeEnvironment } from './environment/make-environment';
 import type { IEnvironment } from './environment/model';
+import { makeNotebook } from './notebook/make-notebook';
 import { scan } from './notebook/scan';
 import { defaultOptions } from './rules/model';
 import { untranslated } from './translate';
@@ -198,5 +199,18 @@ describe('badge', () => {
     );
     expect(unknown).toMatchObject({ state: 'unknown' });
     expect(unknown?.tooltip).toContain('no answer');
+  });
+
+  it('says without a kernel what the notebook was checked against', () => {
+    const facts = scan(
+      makeNotebook('import tensorflow as tf\ntf.keras.optimizers.Adam(lr=1)')
+    );
+    const diagnosis = diagnose(facts, tf216, defaultOptions, untranslated);
+    const shown = badge({ kind: 'none' }, diagnosis, all, untranslated);
+    expect(shown).toMatchObject({ state: 'error', label: 'Keras: 1 problem' });
+    expect(shown?.tooltip).toContain(
+      'No kernel: the notebook is checked against TensorFlow 2.16.2, the newest.'
+    );
+    expect(badge({ kind: 'none' }, null, all, untranslated)).toBeNull();
   });
 });

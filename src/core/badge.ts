@@ -1,3 +1,4 @@
+import type { ICause } from './causes';
 import { causesOf, countProblems, needsOnlyRestart } from './causes';
 import type { IDiagnosis } from './diagnose';
 import { findTensorFlow } from './environment/find-tensorflow';
@@ -44,6 +45,7 @@ export function badge(
 ): IBadge | null {
   switch (kernel.kind) {
     case 'none':
+      return diagnosis && withoutKernel(diagnosis, trans);
     case 'not-python':
       return null;
     case 'starting':
@@ -76,6 +78,20 @@ export function unreadable(trans: ITranslate): IBadge {
       'Keras Doctor could not be loaded, so that the notebook is not checked. Save it and reload the page.'
     )
   };
+}
+
+/** What the source alone tells, against the TensorFlow that somebody would install today. */
+function withoutKernel(diagnosis: IDiagnosis, trans: ITranslate): IBadge {
+  const version = findTensorFlow(diagnosis.environment)?.version ?? '';
+  const basis = trans.__(
+    'No kernel: the notebook is checked against TensorFlow %1, the newest.',
+    version
+  );
+  const { state, text } = problems(causesOf(diagnosis), trans) ?? {
+    state: 'unknown',
+    text: trans.__('Keras: no kernel')
+  };
+  return { state, label: text, tooltip: tooltip([basis], diagnosis, trans) };
 }
 
 function waiting(label: string, tooltip: string): IBadge {
@@ -113,17 +129,12 @@ function meaning(
   trans: ITranslate
 ): { state: BadgeState; text: string } {
   const causes = diagnosis ? causesOf(diagnosis) : [];
-  const count = countProblems(causes);
   if (needsOnlyRestart(causes)) {
     return { state: 'warning', text: trans.__('Keras: restart') };
   }
-  if (count > 0) {
-    const text =
-      count === 1
-        ? trans.__('Keras: 1 problem')
-        : trans.__('Keras: %1 problems', count);
-    const isError = causes.some(({ severity }) => severity === 'error');
-    return { state: isError ? 'error' : 'warning', text };
+  const found = problems(causes, trans);
+  if (found) {
+    return found;
   }
   if (diagnosis && !isInEffect(environment, diagnosis)) {
     return { state: 'planned', text: trans.__('Keras: run the notebook') };
@@ -132,6 +143,25 @@ function meaning(
   return {
     state: 'ok',
     text: isThere ? trans.__('Keras: ready') : trans.__('Keras: not installed')
+  };
+}
+
+/** How many problems there are; null where there is none. */
+function problems(
+  causes: readonly ICause[],
+  trans: ITranslate
+): { state: BadgeState; text: string } | null {
+  const count = countProblems(causes);
+  if (count === 0) {
+    return null;
+  }
+  const isError = causes.some(({ severity }) => severity === 'error');
+  return {
+    state: isError ? 'error' : 'warning',
+    text:
+      count === 1
+        ? trans.__('Keras: 1 problem')
+        : trans.__('Keras: %1 problems', count)
   };
 }
 

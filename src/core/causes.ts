@@ -1,5 +1,6 @@
 import type { IDiagnosis } from './diagnose';
 import { foldSame } from './fold-same';
+import { needsRestart } from './needs-restart';
 import type { INotebook, ISpan } from './notebook/model';
 import type { IDiagnostic, Severity } from './rules/model';
 
@@ -48,15 +49,10 @@ export function countProblems(causes: readonly ICause[]): number {
     .reduce((sum, { lines }) => sum + lines.length, 0);
 }
 
-/** Rules after which nothing but a new kernel helps. */
-const restarts = ['restart-needed', 'loaded-release-replaced'];
-
 /** Whether the notebook is right and only its kernel has to start anew. */
 export function needsOnlyRestart(causes: readonly ICause[]): boolean {
   const problems = causes.filter(({ severity }) => severity !== 'info');
-  return (
-    problems.length > 0 && problems.every(({ rule }) => restarts.includes(rule))
-  );
+  return problems.length > 0 && problems.every(needsRestart);
 }
 
 /** The line of a place in its cell, from 1. */

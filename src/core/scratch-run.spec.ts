@@ -23,3 +23,18 @@ it('takes installs, variables and imports in order, and nothing else', () => {
     'import: from tensorflow.keras import (\n    layers,\n    models\n)'
   ]);
 });
+
+it('names the packages that an install must bring', () => {
+  const found = scratchSteps(
+    scan(
+      makeNotebook(
+        '%pip install -q "tf_keras~=2.16.0" numpy==1.26.4\n!pip uninstall -y keras\n%pip install "x; python_version < \'3\'"'
+      )
+    )
+  );
+  expect(found.map(({ packages }) => packages)).toEqual([
+    ['tf-keras', 'numpy'],
+    [],
+    []
+  ]);
+});

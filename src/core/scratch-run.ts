@@ -1,4 +1,5 @@
-import type { Guard, IFacts, ISpan } from './notebook/model';
+import { parseRequirement } from './compatibility/requirement';
+import type { Guard, IFacts, IInstall, ISpan } from './notebook/model';
 
 /** A piece of the notebook that a scratch kernel runs. */
 export interface IScratchStep {
@@ -6,6 +7,14 @@ export interface IScratchStep {
   readonly cell: number;
   readonly kind: 'install' | 'variable' | 'import';
   readonly code: string;
+  /** Normalised names of the packages that must be there afterwards. */
+  readonly packages: readonly string[];
+}
+
+interface IPiece {
+  readonly kind: IScratchStep['kind'];
+  readonly span: ISpan;
+  readonly packages?: readonly string[];
 }
 
 /**
@@ -15,10 +24,12 @@ export interface IScratchStep {
 export function scratchSteps(facts: IFacts): IScratchStep[] {
   const isUnconditional = ({ guard }: { guard: Guard | null }) =>
     guard === null;
-  const pieces: { kind: IScratchStep['kind']; span: ISpan }[] = [
-    ...facts.installs
-      .filter(isUnconditional)
-      .map(({ span }) => ({ kind: 'install' as const, span })),
+  const pieces: IPiece[] = [
+    ...facts.installs.filter(isUnconditional).map(install => ({
+      kind: 'install' as const,
+      span: install.span,
+      packages: packagesOf(install)
+    })),
     ...[...facts.variables.filter(isUnconditional), ...facts.moduleAliases].map(
       ({ span }) => ({ kind: 'variable' as const, span })
     ),
@@ -28,9 +39,10 @@ export function scratchSteps(facts: IFacts): IScratchStep[] {
     }))
   ];
   pieces.sort((a, b) => a.span.cell - b.span.cell || a.span.from - b.span.from);
-  const steps = pieces.map(({ kind, span }): IScratchStep => ({
+  const steps = pieces.map(({ kind, span, packages = [] }): IScratchStep => ({
     cell: span.cell,
     kind,
+    packages,
     code: facts.notebook.cells[span.cell].source.slice(span.from, span.to)
   }));
   return steps.filter(
@@ -39,4 +51,12 @@ export function scratchSteps(facts: IFacts): IScratchStep[] {
       step.code !== steps[index - 1].code ||
       step.cell !== steps[index - 1].cell
   );
+}
+
+/** What is asked for under a condition (`; python_version < "3.9"`) may rightly not come. */
+function packagesOf({ action, requirements }: IInstall): string[] {
+  return requirements.flatMap(({ text }) => {
+    const requirement = action === 'install' ? parseRequirement(text) : null;
+    return requirement && requirement.marker === null ? [requirement.name] : [];
+  });
 }

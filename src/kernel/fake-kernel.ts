@@ -26,6 +26,8 @@ export class FakeKernel {
   hooks = OWN_HOOKS;
   implementation = 'ipython';
   language = 'python';
+  /** What is to be executed is dropped, as after a cell that failed. */
+  drops = false;
   /** Types of requests that get lost on their way. */
   readonly lost = new Set<string>();
   /** Nothing but the probe tells a connection the status. */
@@ -82,6 +84,15 @@ export class FakeKernel {
     this.status(running ? 'busy' : 'idle');
     while (!this.running && this.waiting.length > 0) {
       this.execute(this.waiting.shift()!);
+    }
+  }
+
+  /** The cell that runs ends with an error: what waits behind it is dropped, as IPython's kernel does. */
+  fail(): void {
+    this.running = false;
+    this.status('idle');
+    for (const request of this.waiting.splice(0)) {
+      this.reply(request, { status: 'aborted' });
     }
   }
 
@@ -164,6 +175,10 @@ export class FakeKernel {
         });
         break;
       case 'execute_request': {
+        if (this.drops) {
+          this.reply(request, { status: 'aborted' });
+          break;
+        }
         const [name, expression] = Object.entries(
           request.content.user_expressions as object
         )[0];

@@ -81,6 +81,35 @@ describe('KernelWatch', () => {
     expect(fake.probes).toHaveLength(1);
   });
 
+  it('asks again where a failing cell took the question with it', async () => {
+    const kernel = fake.connect();
+    session.use(kernel);
+    await until(() => kernel.status === 'idle');
+    fake.running = true;
+    start();
+    await until(() => fake.probes.length === 1);
+    fake.fail();
+    await reach('ready');
+    expect(seen).not.toContain('unknown');
+    expect(fake.probes).toHaveLength(2);
+  });
+
+  it('does not ask for ever a kernel that drops every question', async () => {
+    fake.drops = true;
+    session.use(fake.connect());
+    start();
+    await reach('unknown');
+    await settle();
+    expect(fake.probes).toHaveLength(4);
+    expect(watch.state).toEqual({
+      kind: 'unknown',
+      reason: 'the kernel dropped the request'
+    });
+    fake.drops = false;
+    watch.check();
+    await reach('ready');
+  });
+
   it('asks again after a restart', async () => {
     const kernel = await ready();
     await kernel.restart();

@@ -45,6 +45,15 @@ function content(
   };
 }
 
+/** How often a question that the kernel dropped is asked again. */
+const MOST_AGAIN = 3;
+
+interface IRead {
+  readonly result: ProbeResult;
+  /** The kernel has not looked at the question. */
+  readonly isAborted: boolean;
+}
+
 type ExecuteFuture = Kernel.IShellFuture<
   KernelMessage.IExecuteRequestMsg,
   KernelMessage.IExecuteReplyMsg
@@ -106,9 +115,20 @@ class KernelProbe implements IProbe {
     if (this.disposed || (isBusy && !hasSubshells(info))) {
       return { kind: 'busy' };
     }
-    return isBusy
-      ? this.askOnSubshell()
-      : this.answer(kernel.requestExecute(content(false)));
+    return isBusy ? this.askOnSubshell() : this.askOnShell();
+  }
+
+  /** A cell that fails before the question takes it along: the kernel drops what waits behind such a cell. */
+  private async askOnShell(): Promise<ProbeResult> {
+    const send = () => this.answer(this.kernel.requestExecute(content(false)));
+    let read = await send();
+    for (let left = MOST_AGAIN; read.isAborted && left > 0; left--) {
+      if (this.disposed) {
+        return { kind: 'busy' };
+      }
+      read = await send();
+    }
+    return read.result;
   }
 
   /** Disposing of the question ends it, so that the subshell is closed also where no answer comes. */
@@ -142,14 +162,15 @@ class KernelProbe implements IProbe {
       onSubshell(request, subshell),
       true
     );
-    return this.answer(future as ExecuteFuture);
+    return (await this.answer(future as ExecuteFuture)).result;
   }
 
-  private async answer(future: ExecuteFuture): Promise<ProbeResult> {
+  private async answer(future: ExecuteFuture): Promise<IRead> {
     this.future = future;
-    const reply = await replyOf(future);
+    const { content } = await replyOf(future);
     this.future = null;
-    return readReply(reply.content);
+    const isAborted = (content as { status: string }).status === 'aborted';
+    return { result: readReply(content), isAborted };
   }
 
   private clock: ReturnType<typeof setTimeout> | undefined;

@@ -5,6 +5,7 @@ export const CommandIds = {
   check: 'keras-doctor:check-kernel-again',
   insertLegacyCell: 'keras-doctor:insert-legacy-cell',
   insertPins: 'keras-doctor:insert-matching-pins',
+  restartAndRunAll: 'keras-doctor:restart-and-run-all',
   verify: 'keras-doctor:verify-fix',
   showReport: 'keras-doctor:show-report',
   copyReport: 'keras-doctor:copy-report',

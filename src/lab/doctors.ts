@@ -4,15 +4,22 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { ITranslate } from '../core/translate';
 import type { NotebookDoctor } from './notebook-doctor';
+import type { Runner } from './runner';
 import type { DoctorSettings } from './settings';
 import type { IKerasDoctor } from './tokens';
+
+/** What all doctors share. */
+interface IParts {
+  readonly settings: Promise<DoctorSettings>;
+  readonly runner: Runner;
+  readonly trans: ITranslate;
+}
 
 /** One doctor per open notebook, made when the notebook opens. */
 export class Doctors implements IKerasDoctor {
   constructor(
     private readonly tracker: INotebookTracker,
-    private readonly settings: Promise<DoctorSettings>,
-    private readonly trans: ITranslate
+    private readonly parts: IParts
   ) {
     tracker.widgetAdded.connect((_, panel) => void this.of(panel));
     tracker.forEach(panel => void this.of(panel));
@@ -51,10 +58,11 @@ export class Doctors implements IKerasDoctor {
   private async make(panel: NotebookPanel): Promise<NotebookDoctor> {
     const [{ NotebookDoctor }, settings] = await Promise.all([
       import(/* webpackChunkName: "notebook" */ './notebook-doctor'),
-      this.settings,
+      this.parts.settings,
       panel.context.ready
     ]);
-    const doctor = new NotebookDoctor(panel, settings, this.trans);
+    const { runner, trans } = this.parts;
+    const doctor = new NotebookDoctor(panel, { settings, runner, trans });
     if (panel.isDisposed) {
       doctor.dispose();
       return doctor;

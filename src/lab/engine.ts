@@ -2,6 +2,7 @@
  * The part of the core that needs the parser and the tables. It is a chunk of its own, loaded when the first notebook that
  * mentions TensorFlow or Keras is looked at.
  */
+export { assumedEnvironment } from '../core/assumed-environment';
 export { knows } from '../core/compatibility/api-names';
 export { diagnose, chooseFixes } from '../core/diagnose';
 export { legacyFix } from '../core/fixes/legacy-cell';
@@ -13,3 +14,5 @@ export { ignoreFix } from '../core/fixes/ignore';
 export { readOutputs } from '../core/read-output';
 export { recognise } from '../core/recognise';
 export { waysOf } from '../core/ways';
+export { scratchSteps } from '../core/scratch-run';
+export { wantedKeras } from '../core/fixes/pin-corrections';

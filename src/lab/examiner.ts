@@ -97,6 +97,11 @@ export class Examiner {
     return this.ways.ways;
   }
 
+  /** What a notebook without a kernel is looked at against; the same object each time. */
+  assumed(): IEnvironment {
+    return (this.environment ??= this.loaded().assumedEnvironment());
+  }
+
   private async begin(): Promise<void> {
     if (!this.engine) {
       const engine = await loadEngine();
@@ -117,6 +122,7 @@ export class Examiner {
     | { readonly diagnosis: IDiagnosis; readonly ways: readonly IWay[] }
     | undefined;
   private cache: ScanCache | undefined;
+  private environment: IEnvironment | undefined;
   private engine: typeof Engine | undefined;
   private facts: IFacts | undefined;
   private loading: Promise<void> | undefined;

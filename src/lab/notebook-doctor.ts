@@ -6,6 +6,7 @@ import type { IBadge } from '../core/badge';
 import { badge, unreadable } from '../core/badge';
 import type { IDiagnosis } from '../core/diagnose';
 import { concernsKeras } from '../core/environment/concerns-keras';
+import type { IEnvironment } from '../core/environment/model';
 import type { KernelState } from '../core/environment/kernel-state';
 import {
   codeMentionsKeras,
@@ -18,15 +19,25 @@ import { KernelWatch } from '../kernel/kernel-watch';
 import { Examiner } from './examiner';
 import { readNotebook } from './notebook-adapter';
 import { Pacer } from './pacer';
+import type { Runner } from './runner';
 import type { DoctorSettings } from './settings';
+
+/** What the doctors of all notebooks share. */
+export interface IDoctorParts {
+  readonly settings: DoctorSettings;
+  readonly runner: Runner;
+  readonly trans: ITranslate;
+}
 
 /** Watches one notebook and its kernel, and keeps the diagnosis of the two together. Changes nothing in either. */
 export class NotebookDoctor implements IDisposable {
   constructor(
     readonly panel: NotebookPanel,
-    readonly settings: DoctorSettings,
-    private readonly trans: ITranslate
+    { settings, runner, trans }: IDoctorParts
   ) {
+    this.settings = settings;
+    this.runner = runner;
+    this.trans = trans;
     const { timeout, checkOnOpen } = settings.current;
     this.kernel = new KernelWatch(panel.sessionContext, {
       timeout,
@@ -37,8 +48,13 @@ export class NotebookDoctor implements IDisposable {
     panel.context.model.contentChanged.connect(this.onContent, this);
     settings.changed.connect(this.onSettings, this);
     panel.disposed.connect(() => this.dispose());
+    // The state of the kernel stays "none" where the notebook turns out to have none.
+    void panel.sessionContext.ready.then(() => this.pacer.ask());
     this.pacer.ask();
   }
+
+  readonly settings: DoctorSettings;
+  readonly runner: Runner;
 
   /** Emitted when the badge or the diagnosis may have changed. */
   get changed(): ISignal<this, void> {
@@ -61,7 +77,10 @@ export class NotebookDoctor implements IDisposable {
 
   /** Whether what the badge and the diagnosis say is of this kernel and this notebook. */
   get isChecked(): boolean {
-    return this.kernel.state.kind === 'ready' && !this.isUnreadable;
+    return (
+      (this.kernel.state.kind === 'ready' || this.isWithoutKernel) &&
+      !this.isUnreadable
+    );
   }
 
   /** Whether there is anything to show: notebook or kernel has to do with TensorFlow or Keras, or the user wants it always. */
@@ -105,19 +124,34 @@ export class NotebookDoctor implements IDisposable {
 
   /** The diagnosis of what the notebook says at this moment; null where the kernel has not answered. */
   async diagnoseNow(): Promise<IDiagnosis | null> {
-    if (this.kernel.state.kind === 'ready') {
+    const notebook = readNotebook(this.panel);
+    if (this.kernel.state.kind === 'ready' || this.isConcerned(notebook)) {
       await this.examiner.load();
     }
-    return this.diagnose(readNotebook(this.panel));
+    return this.diagnose(notebook);
   }
 
   private diagnose(notebook: INotebook): IDiagnosis | null {
-    const { state } = this.kernel;
-    if (state.kind !== 'ready' || !this.examiner.isLoaded) {
-      return null;
-    }
+    const environment = this.examiner.isLoaded ? this.environment() : null;
     const { options } = this.settings.current;
-    return this.examiner.diagnose(notebook, state.environment, options);
+    return (
+      environment && this.examiner.diagnose(notebook, environment, options)
+    );
+  }
+
+  private environment(): IEnvironment | null {
+    const { state } = this.kernel;
+    return state.kind === 'ready'
+      ? state.environment
+      : this.isWithoutKernel
+        ? this.examiner.assumed()
+        : null;
+  }
+
+  /** The user has chosen none, or the notebook names one that is not there. */
+  private get isWithoutKernel(): boolean {
+    const { isReady, session } = this.panel.sessionContext;
+    return isReady && !session?.kernel && this.settings.current.checkOnOpen;
   }
 
   /** A cell was run: where it may have changed what the kernel has, the kernel is asked again. */
@@ -185,8 +219,12 @@ export class NotebookDoctor implements IDisposable {
   private isConcerned(notebook: INotebook): boolean {
     const { kind } = this.kernel.state;
     const isAwaited = kind === 'starting' || kind === 'busy';
+    const isAssumed =
+      this.isWithoutKernel && (notebook.language ?? 'python') === 'python';
     return (
-      (kind === 'ready' || (isAwaited && this.settings.current.checkOnOpen)) &&
+      (kind === 'ready' ||
+        isAssumed ||
+        (isAwaited && this.settings.current.checkOnOpen)) &&
       codeMentionsKeras(notebook)
     );
   }
@@ -207,6 +245,7 @@ export class NotebookDoctor implements IDisposable {
     this.pacer.now();
   }
 
+  private readonly trans: ITranslate;
   private readonly kernel: KernelWatch;
   private readonly examiner: Examiner;
   private readonly pacer = new Pacer(() => this.look());

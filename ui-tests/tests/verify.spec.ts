@@ -51,7 +51,7 @@ test('a fix is tried in a scratch kernel that is gone afterwards', async ({
   void run(page, 'keras-doctor:verify-fix');
   const dialog = page.locator('.jp-Dialog');
   await expect(dialog).toContainText(
-    'tf.keras is tf_keras 2.16.0 on TensorFlow 2.16.2',
+    'Passed: the notebook gets Keras 2.16.0 (tf_keras) on TensorFlow 2.16.2, as it needs.',
     {
       timeout: 90_000
     }
@@ -59,6 +59,27 @@ test('a fix is tried in a scratch kernel that is gone afterwards', async ({
   await dialog.getByRole('button', { name: 'Close' }).click();
   expect(await kernels(page.request)).toEqual(before);
   expect(await sources(page)).toEqual([imports, model]);
+});
+
+test('an install that fails is a failure, though nothing was raised', async ({
+  page,
+  tmpPath
+}) => {
+  const [imports, model] = code;
+  const install = '!pip install --quiet --no-index keras-doctor-of-nowhere';
+  await open(
+    page,
+    tmpPath,
+    notebookOf('tf-2.16-with-tf-keras', install, imports, model)
+  );
+  await expect(badge(page)).toHaveClass(/jp-mod-error/);
+  void run(page, 'keras-doctor:verify-fix');
+  const dialog = page.locator('.jp-Dialog');
+  await expect(dialog.getByRole('status')).toHaveText(
+    /^Failed: a line of cell 1 failed: keras-doctor-of-nowhere is not installed\.$/,
+    { timeout: 90_000 }
+  );
+  await expect(dialog.locator('pre')).toContainText('keras-doctor-of-nowhere');
 });
 
 test('cancelling ends the scratch kernel at once, and nothing else', async ({

@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IFix } from '../../core/fixes/model';
 import type { IDiagnostic } from '../../core/rules/model';
 import { CommandIds } from '../command-ids';
+import { giveFocus } from '../give-focus';
 import { applyFixes } from '../fix/apply-fixes';
 import { revealSpan } from '../fix/reveal';
 import { loadEngine } from '../load-engine';
@@ -25,10 +26,10 @@ export function popupActions(
   return {
     ...basis,
     runOnNotebook: closing((doctor: NotebookDoctor, command: string) => {
-      void basis.commands.execute(command).then(() => giveFocus(doctor));
+      void basis.commands.execute(command).then(() => giveFocus(doctor.panel));
     }),
     fix: closing((doctor: NotebookDoctor, fixes: readonly IFix[]) => {
-      void applyFixes(doctor, fixes, trans).then(() => giveFocus(doctor));
+      void applyFixes(doctor, fixes, trans).then(() => giveFocus(doctor.panel));
     }),
     reveal: closing((doctor: NotebookDoctor, { span }: IDiagnostic) => {
       if (span) {
@@ -45,13 +46,6 @@ export function popupActions(
 }
 
 const noPage: ShownPage = { why: '', references: [], example: null };
-
-/** After a change the next key is for the notebook: the undo, or the run. */
-function giveFocus({ panel: { content, isVisible } }: NotebookDoctor): void {
-  if (isVisible) {
-    content.activate();
-  }
-}
 
 /** Silences a rule by comments: one at each line, or one for the notebook. */
 async function ignoreHere(

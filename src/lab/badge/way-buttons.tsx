@@ -5,8 +5,7 @@ import { CommandIds } from '../command-ids';
 import type { NotebookDoctor } from '../notebook-doctor';
 import type { IPopupActions } from './popup-model';
 
-/** JupyterLab's own; a notebook's toolbar and menu have them too. */
-const restartAndRun = 'notebook:restart-run-all';
+/** JupyterLab's own; a notebook's menu has it too. */
 const runAll = 'notebook:run-all-cells';
 
 /** What the user can do: one button for what helps, named by its effect, and one for the other way. */
@@ -35,7 +34,7 @@ export function WayButtons(props: {
   const [first, other] = doctor.ways;
   if (needsOnlyRestart(causesOf(diagnosis))) {
     const label = trans.__('Restart the kernel and run all cells');
-    return <Row>{primary(label, restartAndRun)}</Row>;
+    return <Row>{primary(label, CommandIds.restartAndRunAll)}</Row>;
   }
   if (state === 'planned') {
     return <Row>{primary(trans.__('Run all cells'), runAll)}</Row>;

@@ -2,9 +2,9 @@ import type { Cell, CodeCell } from '@jupyterlab/cells';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { PanelLayout } from '@lumino/widgets';
 import type { IRecognised } from '../../core/recognise';
-import { applyFixes } from '../fix/apply-fixes';
 import type { NotebookDoctor } from '../notebook-doctor';
 import { loadEngine } from '../load-engine';
+import { CardOffer } from './card-offer';
 import { ErrorCard } from './error-card';
 
 interface IShown {
@@ -63,20 +63,8 @@ export class CellCards {
 
   private show(cell: CodeCell, cause: IRecognised): ErrorCard {
     const { doctor, trans } = this;
-    const diagnostic = () => {
-      const found = doctor.diagnosis?.diagnostics ?? [];
-      return (
-        found.find(({ rule }) => rule === cause.rule) ??
-        found.find(({ fixes }) =>
-          fixes.some(({ choice }) => choice === 'legacy')
-        ) ??
-        null
-      );
-    };
-    const fix: ConstructorParameters<typeof ErrorCard>[1]['fix'] = ({
-      fixes
-    }) => void applyFixes(doctor, fixes.slice(0, 1), trans);
-    const card = new ErrorCard(cause, { diagnostic, fix }, trans);
+    const offer = new CardOffer(doctor, cell, { cause, trans });
+    const card = new ErrorCard(cause, offer, trans);
     // A cell that has not been scrolled to yet has no layout; its parts come with it.
     void cell.ready.then(() => {
       const layout = cell.layout as PanelLayout | null;

@@ -10,6 +10,8 @@ export interface ICardActions {
   /** The diagnostic of the same cause, whose fix the card offers; null where there is none (any more). */
   readonly diagnostic: () => IDiagnostic | null;
   readonly fix: (diagnostic: IDiagnostic) => void;
+  /** What makes the cell run now that its cause is mended; null where it is not. */
+  readonly again: () => { label: string; run: () => void } | null;
 }
 
 /** Says below an error, in one sentence, what caused it. It is part of the page only, never of the notebook. */
@@ -27,12 +29,16 @@ export class ErrorCard extends ReactWidget {
 
   protected override render(): React.ReactElement {
     const { actions, cause, trans } = this;
-    const Icon = stateIcons.error.react;
-    const diagnostic = actions.diagnostic();
+    const again = actions.again();
+    const diagnostic = again ? null : actions.diagnostic();
+    const Icon = stateIcons[again ? 'ok' : 'error'].react;
+    this.toggleClass('jp-mod-mended', again !== null);
     return (
       <>
         <Icon tag="span" className="jp-KerasDoctorStatus-icon" aria-hidden />
-        <span className="jp-KerasDoctorCard-text">{cause.message}</span>
+        <span className="jp-KerasDoctorCard-text" role="status">
+          {again ? trans.__('Fixed: run again.') : cause.message}
+        </span>
         <span className="jp-KerasDoctorPopup-rule">{cause.rule}</span>
         {diagnostic && diagnostic.fixes.length > 0 && (
           <button
@@ -42,6 +48,15 @@ export class ErrorCard extends ReactWidget {
             onClick={() => actions.fix(diagnostic)}
           >
             {trans.__('Fix')}
+          </button>
+        )}
+        {again && (
+          <button
+            type="button"
+            className="jp-mod-styled jp-mod-accept"
+            onClick={again.run}
+          >
+            {again.label}
           </button>
         )}
       </>

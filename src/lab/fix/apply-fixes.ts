@@ -2,11 +2,10 @@ import { Notification } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Edit, IFix } from '../../core/fixes/model';
+import { giveFocus } from '../give-focus';
 import { applyToShared, lastStep, readNotebook } from '../notebook-adapter';
 import type { NotebookDoctor } from '../notebook-doctor';
 import { loadEngine } from '../load-engine';
-import { doneMessage } from './done-message';
-import { revealEdit } from './reveal';
 import { takeBackDuplicate } from './take-back-duplicate';
 
 /**
@@ -18,7 +17,10 @@ export async function applyFixes(
   fixes: readonly IFix[],
   trans: TranslationBundle
 ): Promise<void> {
-  const { plan } = await loadEngine();
+  const [{ plan }, { announce }] = await Promise.all([
+    loadEngine(),
+    import(/* webpackChunkName: "actions" */ './announce')
+  ]);
   const { panel } = doctor;
   const { model } = panel;
   if (!model) {
@@ -28,7 +30,7 @@ export async function applyFixes(
   const possible = fixes.filter(
     ({ edits }) => !model.readOnly && !edits.some(edit => isIn(locked, edit))
   );
-  const { edits, fixes: planned } = plan(possible);
+  const { edits } = plan(possible);
   if (possible.length < fixes.length) {
     warn(
       edits.length > 0
@@ -60,13 +62,13 @@ export async function applyFixes(
     );
     return;
   }
+  giveFocus(panel);
   const step = lastStep(shared);
   if (collaborative) {
     takeBackDuplicate(shared, written, step.forget);
   }
   await Promise.race([doctor.checkAgain(false), aSecond()]);
-  const titles = planned.map(({ fix }) => fix.title);
-  announce(doctor, edits, { titles, undo: step.undo }, trans);
+  announce(doctor, edits, step.undo, trans);
 }
 
 function warn(message: string): void {
@@ -85,56 +87,4 @@ function isIn(cells: ReadonlySet<string>, edit: Edit): boolean {
 /** What the kernel has imported since it was last asked decides whether a restart is needed; a busy one is not waited for. */
 function aSecond(): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, 1000));
-}
-
-function announce(
-  doctor: NotebookDoctor,
-  edits: readonly Edit[],
-  { titles, undo }: { titles: readonly string[]; undo: () => boolean },
-  trans: TranslationBundle
-): void {
-  const { panel, kernelState } = doctor;
-  const isImported =
-    kernelState.kind === 'ready' &&
-    (kernelState.environment.loaded.tensorflow ||
-      kernelState.environment.loaded.keras);
-  const restart = {
-    label: trans.__('Restart kernel'),
-    caption: trans.__(
-      'TensorFlow is already imported; only a new kernel takes another Keras.'
-    ),
-    callback: () => void panel.sessionContext.restartKernel()
-  };
-  const message = doneMessage(titles, isImported, trans);
-  Notification.success(message, {
-    autoClose: isImported ? false : 15000,
-    actions: [
-      ...(isImported ? [restart] : []),
-      {
-        label: trans.__('Undo'),
-        callback: () => {
-          giveFocus(panel);
-          if (!undo()) {
-            Notification.info(
-              trans.__(
-                'The notebook was changed since. Use Edit > Undo Cell Operation.'
-              ),
-              { autoClose: 5000 }
-            );
-          }
-        }
-      },
-      {
-        label: trans.__('Show'),
-        callback: () => revealEdit(panel, edits[0])
-      }
-    ]
-  });
-}
-
-/** The button goes with its notification, and the focus with the button: back to the notebook, where that can be seen. */
-function giveFocus({ content, isVisible }: NotebookDoctor['panel']): void {
-  if (isVisible) {
-    content.activate();
-  }
 }

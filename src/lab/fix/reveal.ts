@@ -1,4 +1,4 @@
-import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import type { Edit } from '../../core/fixes/model';
 import type { ISpan } from '../../core/notebook/model';
 
@@ -9,10 +9,8 @@ export async function revealSpan(
 ): Promise<void> {
   const { content } = panel;
   content.activeCellIndex = index;
-  await content.scrollToItem(index, 'smart');
-  const cell = content.widgets[index];
-  await cell?.ready;
-  const editor = cell?.editor;
+  await bringIntoView(content, index);
+  const editor = content.widgets[index]?.editor;
   if (editor) {
     content.mode = 'edit';
     editor.focus();
@@ -22,6 +20,38 @@ export async function revealSpan(
       editor.setSelection({ start, end });
     }
   }
+}
+
+/** How often to look whether the cell is in view, and how long to wait between two looks, in milliseconds. */
+const MOST_LOOKS = 20;
+const PAUSE = 100;
+
+/**
+ * Scrolls until the cell is in view and stays there: while a large notebook opens, its cells are drawn one after the other, and what
+ * was scrolled to moves away, or is not there yet.
+ */
+async function bringIntoView(content: Notebook, index: number): Promise<void> {
+  for (let left = MOST_LOOKS, calm = 0; left > 0 && calm < 2; left--) {
+    if (isInView(content, index)) {
+      calm += 1;
+    } else {
+      calm = 0;
+      // Rejects where another scroll takes over.
+      content.scrollToItem(index, 'smart').catch(() => undefined);
+    }
+    await new Promise(resolve => setTimeout(resolve, PAUSE));
+  }
+}
+
+function isInView({ node, widgets }: Notebook, index: number): boolean {
+  const cell = widgets[index]?.node;
+  if (!cell?.isConnected) {
+    return false;
+  }
+  const view = node.getBoundingClientRect();
+  const { top, bottom, height } = cell.getBoundingClientRect();
+  const shown = Math.min(bottom, view.bottom) - Math.max(top, view.top);
+  return height > 0 && shown >= Math.min(height, view.height) / 2;
 }
 
 /** Scrolls to the cell that an edit changed or inserted. */

@@ -123,6 +123,14 @@ function commandList(
       execute: async doctor => (await actions()).insertPins(doctor, trans)
     },
     {
+      id: CommandIds.restartAndRunAll,
+      label: trans.__('Restart Kernel and Run All for Keras…'),
+      caption: trans.__(
+        'Restart the kernel and run all cells, so that the notebook runs with the Keras that it needs'
+      ),
+      execute: ({ runner, panel }) => runner.restartAndRunAll(panel)
+    },
+    {
       id: CommandIds.verify,
       label: trans.__('Verify Keras Fix in a Scratch Kernel'),
       caption: trans.__(

@@ -1,17 +1,16 @@
-import { Dialog, Notification } from '@jupyterlab/apputils';
+import { Notification } from '@jupyterlab/apputils';
 import type { Kernel } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { ReactWidget } from '@jupyterlab/ui-components';
-import React from 'react';
 import type { IDiagnosis } from '../../core/diagnose';
+import type { WantedKeras } from '../../core/compatibility/pins';
 import { apply } from '../../core/fixes/apply';
 import type { IScratchStep } from '../../core/scratch-run';
-import { scratchSteps } from '../../core/scratch-run';
 import { diagnosisOf } from '../diagnosis-of';
 import type { NotebookDoctor } from '../notebook-doctor';
 import { loadEngine } from '../load-engine';
-import type { IScratchResult } from './scratch-kernel';
+import { shorten } from './shorten';
 import { runInScratchKernel } from './scratch-kernel';
+import { showVerdict } from './verdict-dialog';
 
 /**
  * "Verify Keras Fix in a Scratch Kernel": what the notebook would get after its fix, tried in a second kernel. The user's
@@ -27,7 +26,7 @@ export async function verifyFix(
   if (!diagnosis || !name) {
     return;
   }
-  const steps = await stepsOf(diagnosis);
+  const { steps, wanted } = await planOf(diagnosis);
   const cancellation = new AbortController();
   const cancel = () => cancellation.abort();
   doctor.panel.disposed.connect(cancel);
@@ -56,7 +55,7 @@ export async function verifyFix(
     const options = { name, steps, progress, signal };
     const result = await runInScratchKernel(kernels, options);
     Notification.dismiss(id);
-    await show(result, trans);
+    await showVerdict(result, wanted, trans);
   } catch (error) {
     Notification.dismiss(id);
     if (!cancellation.signal.aborted) {
@@ -68,56 +67,16 @@ export async function verifyFix(
   }
 }
 
-/** What decides which Keras the notebook gets, once it is fixed. */
-async function stepsOf({
-  diagnostics,
-  facts
-}: IDiagnosis): Promise<IScratchStep[]> {
-  const { chooseFixes, plan, scan } = await loadEngine();
-  const { edits } = plan(chooseFixes(diagnostics));
-  return scratchSteps(scan(apply(facts.notebook, edits).notebook));
-}
-
-async function show(
-  { keras, steps }: IScratchResult,
-  trans: TranslationBundle
-): Promise<void> {
-  const failed = steps.filter(({ error }) => error !== null);
-  const body = ReactWidget.create(
-    <div className="jp-KerasDoctorVerify">
-      <p>{trans.__('tf.keras is %1', keras)}</p>
-      <p>
-        {failed.length === 0
-          ? trans.__(
-              'All %1 install, variable and import lines ran.',
-              steps.length
-            )
-          : trans.__(
-              '%1 of %2 install, variable and import lines failed:',
-              failed.length,
-              steps.length
-            )}
-      </p>
-      <ul>
-        {failed.map(({ step, error }, position) => (
-          <li key={position}>
-            {trans.__('Cell %1', step.cell + 1)}:{' '}
-            <code>{shorten(step.code)}</code>
-            <br />
-            {error}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-  await new Dialog({
-    title: trans.__('Keras fix in a scratch kernel'),
-    body,
-    buttons: [Dialog.okButton({ label: trans.__('Close') })]
-  }).launch();
-}
-
-function shorten(code: string): string {
-  const line = code.split('\n')[0];
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+/** What decides which Keras the notebook gets, once it is fixed, and the one that it is to get. */
+async function planOf(
+  diagnosis: IDiagnosis
+): Promise<{ steps: IScratchStep[]; wanted: WantedKeras }> {
+  const { chooseFixes, plan, scan, scratchSteps, wantedKeras } =
+    await loadEngine();
+  const { edits } = plan(chooseFixes(diagnosis.diagnostics));
+  const { notebook } = apply(diagnosis.facts.notebook, edits);
+  return {
+    steps: scratchSteps(scan(notebook)),
+    wanted: wantedKeras(diagnosis)
+  };
 }
