@@ -75,6 +75,7 @@ import { statefulBatchSize } from './stateful-batch-size';
 import { singularModelArguments } from './singular-model-arguments';
 import { shapeAsList } from './shape-as-list';
 import { untrackedVariable } from './untracked-variable';
+import { frozenAfterCompile } from './frozen-after-compile';
 import { historyLr } from './history-lr';
 import { savedTfActivation } from './saved-tf-activation';
 import { tfKerasNotInstalled } from './tf-keras-not-installed';
@@ -127,6 +128,7 @@ export const rules: readonly IRule[] = [
   singularModelArguments,
   shapeAsList,
   untrackedVariable,
+  frozenAfterCompile,
   onlyInTfKeras,
   privateKeras,
   scikitLearnWrapper,

@@ -13,7 +13,7 @@ import { isVersionTest } from './guards';
 import type { IFrame, IMachine } from './machine';
 import { spanOf } from './machine';
 import { lastOf, noteReference, noteUse } from './references';
-import { isSymbolic, isVariable } from './tensors';
+import { isSymbolic, isVariable, modelAmong } from './tensors';
 import type { AbstractValue, IObjectValue } from './values';
 import { joinValues } from './compare-values';
 import { optionsOf, UNKNOWN, VERSION } from './values';
@@ -81,7 +81,10 @@ function partOf(
   if (isSymbolic(value)) {
     return index === target.star ? { kind: 'sequence', items: [value] } : value;
   }
-  return isVersionTest(value) ? VERSION : UNKNOWN;
+  if (isVersionTest(value)) {
+    return VERSION;
+  }
+  return target.open ? UNKNOWN : (modelAmong(value) ?? UNKNOWN);
 }
 
 function assignAttribute(

@@ -98,6 +98,12 @@ export function layerOf(layers: AbstractValue): AbstractValue | null {
   return root === null ? null : instanceOf(`${root}.layers.Layer`);
 }
 
+/** `generator, discriminator = gan.layers`: layers that are told apart by name are models, as a rule. */
+export function modelAmong(layers: AbstractValue): AbstractValue | null {
+  const root = layers.kind === 'name' ? kerasRoot(layers.name) : null;
+  return root !== null && layerOf(layers) ? instanceOf(`${root}.Model`) : null;
+}
+
 /** One layer of a model of `applications`. In any other model it may be a model itself, which has more than a layer. */
 export function layerAt(layers: AbstractValue): AbstractValue | null {
   const isFlat =
