@@ -1,3 +1,4 @@
+import { takeUserSite } from './installing/install-lines';
 import type { Guard, IFacts, ISpan } from './notebook/model';
 
 /** A piece of the notebook that a scratch kernel runs. */
@@ -22,6 +23,7 @@ export function scratchSteps(facts: IFacts): IScratchStep[] {
     ...[...facts.variables.filter(isUnconditional), ...facts.moduleAliases].map(
       ({ span }) => ({ kind: 'variable' as const, span })
     ),
+    ...userSites(facts).map(span => ({ kind: 'variable' as const, span })),
     ...facts.imports.filter(isUnconditional).map(({ statementSpan }) => ({
       kind: 'import' as const,
       span: statementSpan
@@ -39,4 +41,12 @@ export function scratchSteps(facts: IFacts): IScratchStep[] {
       step.code !== steps[index - 1].code ||
       step.cell !== steps[index - 1].cell
   );
+}
+
+/** Where a cell that this project has written takes the user's own folder, into which it has installed something. */
+function userSites({ notebook }: IFacts): ISpan[] {
+  return notebook.cells.flatMap(({ source }, cell) => {
+    const from = source.indexOf(takeUserSite);
+    return from < 0 ? [] : [{ cell, from, to: from + takeUserSite.length }];
+  });
 }
