@@ -21,7 +21,7 @@ MAX_PATHS, MAX_ENTRIES, MAX_FOUND = 200, 100000, 1000
 MAX_BYTES, MAX_REQUIRES, MAX_TEXT, MAX_GPUS = 262144, 200, 300, 64
 PROC = "/proc"
 # The folder of the Python in a script's first line, or in the second where the first cannot hold it.
-PIP_SCRIPT = r"#!(?:/bin/sh\n'''exec')?[ ]*\"?(/[^\"\n]*)/(?:python|pypy)[\w.]*[\"\s]"
+PIP_SCRIPT = r"#!(?:/bin/sh\n'''exec')?[ ]*[\"']?(/[^\"'\n]*)/(?:python|pypy)[\w.]*[\"'\s]"
 NVML = "libnvidia-ml.so.1" if os.name == "posix" else os.environ.get("SYSTEMROOT", "") + "\\System32\\nvml.dll"
 LOADED = ("tensorflow", "keras", "tf_keras", "numpy")
 VARIABLES = ["TF_USE_LEGACY_KERAS", "KERAS_BACKEND", "CUDA_VISIBLE_DEVICES", "TF_FORCE_GPU_ALLOW_GROWTH"]
@@ -250,7 +250,7 @@ def finds(name):
     """Whether this Python would import a package of that name; nothing is imported."""
     from importlib.machinery import PathFinder
 
-    return getattr(PathFinder.find_spec(name), "origin", None) is not None
+    return getattr(PathFinder.find_spec(name), "loader", None) is not None  # a mere folder has none
 
 
 def on_path(name):

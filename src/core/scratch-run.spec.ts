@@ -24,6 +24,7 @@ it('takes installs, variables and imports in order, and nothing else', () => {
   ]);
 });
 
+<<<<<<< HEAD
 it('names the packages that an install must bring', () => {
   const found = scratchSteps(
     scan(
@@ -36,5 +37,22 @@ it('names the packages that an install must bring', () => {
     ['tf-keras', 'numpy'],
     [],
     []
+=======
+it('takes what an inserted cell needs to import from the folder of the user', () => {
+  const line = `if site.ENABLE_USER_SITE: site.addsitedir(site.getusersitepackages())`;
+  expect(
+    steps(
+      `%pip install -q --user "tf-keras~=2.16.0"\nimport site\n${line}\nimport tf_keras`,
+      'import sys\n!"{sys.executable}" -m ensurepip\n%pip install -q keras'
+    )
+  ).toEqual([
+    'install: %pip install -q --user "tf-keras~=2.16.0"',
+    'import: import site',
+    `variable: ${line}`,
+    'import: import tf_keras',
+    'import: import sys',
+    'install: !"{sys.executable}" -m ensurepip',
+    'install: %pip install -q keras'
+>>>>>>> install
   ]);
 });

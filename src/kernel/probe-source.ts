@@ -11,7 +11,7 @@ SECONDS = 2.0
 MAX_PATHS, MAX_ENTRIES, MAX_FOUND = 200, 100000, 1000
 MAX_BYTES, MAX_REQUIRES, MAX_TEXT, MAX_GPUS = 262144, 200, 300, 64
 PROC = "/proc"
-PIP_SCRIPT = r"#!(?:/bin/sh\\n'''exec')?[ ]*\\"?(/[^\\"\\n]*)/(?:python|pypy)[\\w.]*[\\"\\s]"
+PIP_SCRIPT = r"#!(?:/bin/sh\\n'''exec')?[ ]*[\\"']?(/[^\\"'\\n]*)/(?:python|pypy)[\\w.]*[\\"'\\s]"
 NVML = "libnvidia-ml.so.1" if os.name == "posix" else os.environ.get("SYSTEMROOT", "") + "\\\\System32\\\\nvml.dll"
 LOADED = ("tensorflow", "keras", "tf_keras", "numpy")
 VARIABLES = ["TF_USE_LEGACY_KERAS", "KERAS_BACKEND", "CUDA_VISIBLE_DEVICES", "TF_FORCE_GPU_ALLOW_GROWTH"]
@@ -182,7 +182,7 @@ def pip_on_path():
     return "none"
 def finds(name):
     from importlib.machinery import PathFinder
-    return getattr(PathFinder.find_spec(name), "origin", None) is not None
+    return getattr(PathFinder.find_spec(name), "loader", None) is not None
 def on_path(name):
     ends = os.environ.get("PATHEXT", ".EXE").split(os.pathsep) if os.name == "nt" else [""]
     for folder in os.environ.get("PATH", "").split(os.pathsep)[:MAX_PATHS]:

@@ -62,7 +62,7 @@ export async function runProbe(interpreter: IInterpreter): Promise<string> {
 }
 
 /**
- * Reads a probe's answer. Which `pip` a kernel's shell will find is not known here: the path is that of the shell that asks.
+ * Reads a probe's answer. Which `pip` and `uv` a kernel's shell will find is not known here: the path is that of the shell that asks.
  * @throws UsageError where it is not one.
  */
 export function readProbe(answer: string, source: string): IEnvironment {
@@ -70,5 +70,5 @@ export function readProbe(answer: string, source: string): IEnvironment {
   if ('error' in environment) {
     throw new UsageError(`${source}: ${environment.error}`);
   }
-  return { ...environment, pip: null };
+  return { ...environment, pip: null, installer: null };
 }

@@ -7,6 +7,10 @@ export interface IInstallSetting {
   readonly options: { readonly pipStyle: '%pip' | '!pip' };
 }
 
+/** Takes the user's own folder among those to import from; a scratch kernel runs this line too. */
+export const takeUserSite =
+  'if site.ENABLE_USER_SITE: site.addsitedir(site.getusersitepackages())';
+
 /** The kernel's interpreter in a line for the shell, whatever is in its path; it needs `import sys`. */
 const PYTHON = '"{sys.executable}"';
 
@@ -66,10 +70,5 @@ export function installerOptions(environment: IEnvironment): readonly string[] {
 
 /** What the running kernel needs to import from a folder that was not there when it started. */
 export function afterwards(environment: IEnvironment): readonly string[] {
-  return bringsUserSite(environment)
-    ? [
-        'import site',
-        'if site.ENABLE_USER_SITE: site.addsitedir(site.getusersitepackages())'
-      ]
-    : [];
+  return bringsUserSite(environment) ? ['import site', takeUserSite] : [];
 }
