@@ -79,19 +79,19 @@ function carryOut(
   }
   const wanted = readRequirements(install)
     .map(({ text }) => parseRequirement(text))
-    .filter((requirement): requirement is IRequirement => requirement !== null);
+    .filter(
+      (requirement): requirement is IRequirement =>
+        requirement !== null && catalog.applies(requirement)
+    );
   const resolves =
     install.tool !== 'conda' && !install.options.includes('--no-deps');
   if (!resolves) {
     wanted.forEach(requirement => putAlone(requirement, after, catalog));
     return after;
   }
-  if (install.upgrade) {
-    wanted.forEach(
-      ({ name }) => catalog.candidates(name).length > 0 && after.delete(name)
-    );
-  }
-  const outcome = new Map(simulateInstalls([wanted], catalog, after).installed);
+  const outcome = new Map(
+    simulateInstalls([wanted], catalog, after, [install.upgrade]).installed
+  );
   installed.forEach(
     (candidate, name) => outcome.has(name) || outcome.set(name, candidate)
   );

@@ -31,7 +31,12 @@ export function judgeRequirements(
     requirements.map(({ text }) => text)
   );
   const { status, conflicts, changes, advice } = askPinSolver(
-    { environment, installs: commands, keras: 'any' },
+    {
+      environment,
+      installs: commands,
+      upgrades: installs.map(({ upgrade }) => upgrade),
+      keras: 'any'
+    },
     untranslated
   );
   return {

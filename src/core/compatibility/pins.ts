@@ -17,6 +17,8 @@ export interface IPinProblem {
    * requirements of one command together; across commands it only warns afterwards.
    */
   readonly installs: readonly (readonly string[])[];
+  /** Which of the commands have `--upgrade`: what they name is not left as it is. None, where this is left out. */
+  readonly upgrades?: readonly boolean[];
   readonly keras: WantedKeras;
 }
 

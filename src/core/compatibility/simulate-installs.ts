@@ -19,20 +19,25 @@ const MISSED_PACKAGES = ['tf-keras', 'keras', 'tensorflow'];
 /** pip lists every release that it tried; the first few tell the story. */
 const MAX_COMPLAINTS = 3;
 
-/** Runs the commands one after the other as pip would. A command that pip refuses changes nothing. */
+/**
+ * Runs the commands one after the other as pip would. A command that pip refuses changes nothing.
+ *
+ * @param upgrades - which of the commands take the newest release of what they name, whatever is installed.
+ */
 export function simulateInstalls(
   commands: readonly (readonly IRequirement[])[],
   catalog: Catalog,
-  before: Installed
+  before: Installed,
+  upgrades: readonly boolean[] = []
 ): IOutcome {
   const installed = new Map(before);
   const conflicts: IPinConflict[] = [];
-  for (const command of commands) {
+  for (const [index, command] of commands.entries()) {
     const wanted = command.filter(requirement => catalog.applies(requirement));
     const resolution = resolve(
       wanted.filter(requirement => requirement.url === null),
       catalog,
-      installed
+      upgrades[index] ? withoutKnown(installed, wanted, catalog) : installed
     );
     if (!resolution.ok) {
       conflicts.push(...refusals(resolution.causes, catalog));
@@ -49,6 +54,18 @@ export function simulateInstalls(
     installed,
     conflicts: [...conflicts, ...unmet(installed, catalog, before)]
   };
+}
+
+/** What is installed, without what is named and known well enough to be replaced. */
+export function withoutKnown(
+  installed: Installed,
+  wanted: readonly IRequirement[],
+  catalog: Catalog
+): Installed {
+  const names = wanted
+    .map(({ name }) => name)
+    .filter(name => catalog.candidates(name).length > 0);
+  return new Map([...installed].filter(([name]) => !names.includes(name)));
 }
 
 /** The installed distribution that brings the module `tensorflow`, or null. */

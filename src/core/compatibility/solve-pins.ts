@@ -4,6 +4,7 @@ import { advisePins } from './advise-pins';
 import { Catalog, type IKnownRequirement } from './catalog';
 import { correctPins } from './correct-pins';
 import { meets } from './criteria';
+import { markerEnvironment } from './marker';
 import { parseCommands, type Commands } from './joint-requirements';
 import { seenToFail, unaskedMoves } from './pin-goals';
 import type {
@@ -13,6 +14,7 @@ import type {
   PinEnvironment
 } from './pins';
 import { TENSORFLOW_DISTRIBUTIONS, type ReleaseTable } from './releases';
+import { appliesTo } from './requirement';
 import type { Installed } from './resolve';
 import { simulateInstalls, type IOutcome } from './simulate-installs';
 import { kerasRequirements, missedKeras } from './wanted-keras';
@@ -38,7 +40,10 @@ export function solvePins(
 ): IPinSolution {
   const { environment, keras } = problem;
   const { releases, requirements } = knowledge;
-  const commands = parseCommands(problem.installs);
+  const markers = markerEnvironment(environment);
+  const commands = parseCommands(problem.installs).map(command =>
+    command.filter(requirement => appliesTo(requirement, markers))
+  );
   const judge = judgeOf(problem, knowledge, trans);
   const asIs = judge(commands);
   const { conflicts } = asIs;
@@ -68,14 +73,14 @@ export function solvePins(
 
 /** A function that says what commands lead to: pip's own view of it, and the goals beyond. */
 function judgeOf(
-  { environment, keras }: IPinProblem,
+  { environment, keras, upgrades }: IPinProblem,
   knowledge: IPinKnowledge,
   trans: ITranslate
 ): (commands: Commands) => IOutcome {
   const catalog = catalogOf(knowledge, environment, []);
   const before = readInstalled(environment, catalog);
   return commands => {
-    const outcome = simulateInstalls(commands, catalog, before);
+    const outcome = simulateInstalls(commands, catalog, before, upgrades);
     const after = outcome.installed;
     const moves = outcome.conflicts.some(stopsPip)
       ? []

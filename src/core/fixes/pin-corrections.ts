@@ -104,21 +104,24 @@ function solve(
   changes: readonly IPinChange[],
   trans: ITranslate
 ): IPinSolution {
-  const installs = pipInstalls(context.facts)
-    .map(({ requirements }) =>
-      requirements
+  const commands = pipInstalls(context.facts)
+    .map(({ requirements, upgrade }) => ({
+      upgrade,
+      texts: requirements
         .filter(({ text }) => parseRequirement(text) !== null)
         .map(
           pinned => changes.find(one => isAbout(one, pinned))?.to ?? pinned.text
         )
-    )
-    .filter(texts => texts.length > 0);
+    }))
+    .filter(({ texts }) => texts.length > 0);
+  const installs = commands.map(({ texts }) => texts);
   return installs.length === 0 || leavesOpen(context.facts)
     ? { status: 'ok', conflicts: [], changes: [], advice: [] }
     : askPinSolver(
         {
           environment: context.environment,
           installs,
+          upgrades: commands.map(({ upgrade }) => upgrade),
           keras: wantedKeras(context)
         },
         trans
@@ -164,11 +167,12 @@ function isAbout({ from }: IPinChange, { text }: IPinned): boolean {
   );
 }
 
-/** The new specifier under the name, and with the extras, that the notebook writes. */
+/** The new specifier under the name, and with the extras and the marker, that the notebook writes. */
 function corrected({ text }: IPinned, { to }: IPinChange): string {
   const own = /^\s*[\w.-]+\s*(?:\[[^\]]*\])?/.exec(text)?.[0].trim();
   const specifier = parseRequirement(to)?.specifier;
-  return own && specifier ? `${own}${specifier}` : to;
+  const marker = /\s*;[^;]*$/.exec(text)?.[0] ?? '';
+  return own && specifier ? `${own}${specifier}${marker}` : to;
 }
 
 /** The legacy cell that the corrected notebook lacks. Edits inside of cells are left to the next check. */

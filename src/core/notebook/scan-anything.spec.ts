@@ -142,6 +142,7 @@ function mismatches(facts: IFacts): string[] {
     ),
     ...facts.installs
       .flatMap(found => found.requirements)
+      .filter(({ origin }) => origin === 'written')
       .map((one): [string, ISpan, (span: ISpan) => boolean] => [
         `requirement ${one.text}`,
         one.span,

@@ -1,4 +1,5 @@
 import { chooseFixes, diagnose } from '../diagnose';
+import { environmentFromTable } from '../compatibility/table-environment';
 import { makeEnvironment } from '../environment/make-environment';
 import { apply } from '../fixes/apply';
 import { plan } from '../fixes/plan';
@@ -192,6 +193,47 @@ describe('pins', () => {
     const mended = mend([before]);
     expect(mended.rules).toEqual(['unpinned-tf-keras']);
     expect(mended.cells).toEqual([after]);
+  });
+
+  it('tells that an upgrade brings Keras 3 under TensorFlow 2.15', () => {
+    const rulesOn = (version: string, cell: string) => {
+      const kernel = { python: '3.11.7', platform: 'linux', machine: 'x86_64' };
+      const made = environmentFromTable([`tensorflow==${version}`], kernel);
+      return 'error' in made
+        ? [made.error]
+        : diagnose(
+            scan(notebook(cell)),
+            made,
+            defaultOptions,
+            untranslated
+          ).diagnostics.map(({ rule, fixes }) => [rule, fixes[0].title]);
+    };
+    expect(rulesOn('2.15.1', '!pip install -U keras')).toEqual([
+      ['conflicting-pins', 'Install keras==2.15.0']
+    ]);
+    expect(rulesOn('2.15.1', '!pip install keras')).toEqual([]);
+    expect(rulesOn('2.16.2', '!pip install -U keras')).toEqual([]);
+  });
+
+  it('goes by markers, and keeps them', () => {
+    const older = `'tensorflow==2.15.1; python_version < "3.12"'`;
+    const on = (cell: string) => mend([cell], tf216, '3.12.4');
+    expect(on(`!pip install ${older}`).rules).toEqual([]);
+    const newer = `'tf-keras==2.17.0; python_version >= "3.12"'`;
+    expect(on(`!pip install ${older} ${newer}`).cells).toEqual([
+      `!pip install ${older} ${newer.replace('==2.17.0', '~=2.16.0')}`
+    ]);
+  });
+
+  it('does not judge by a version that it cannot read', () => {
+    const cell = '!pip install tensorflow=={TF} keras==2.15.0';
+    expect(mend([cell]).rules).toEqual([]);
+    expect(mend([`TF = "2.17.0"\n${cell}`]).rules).toEqual([
+      'conflicting-pins'
+    ]);
+    expect(mend([`TF = "2.15.0"\n${cell}`], tf216).cells).toEqual([
+      `TF = "2.15.0"\n${cell}`
+    ]);
   });
 
   it('lets a pinned TensorFlow bound tf-keras', () => {

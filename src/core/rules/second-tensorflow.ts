@@ -1,4 +1,5 @@
-import { parseRequirement } from '../compatibility/requirement';
+import { markerEnvironment } from '../compatibility/marker';
+import { appliesTo, parseRequirement } from '../compatibility/requirement';
 import { findTensorFlow } from '../environment/find-tensorflow';
 import { pinnedRequirements } from '../fixes/pin-corrections';
 import type { IPinned } from '../notebook/model';
@@ -59,11 +60,14 @@ export const secondTensorflow = defineRule({
 
 /** Another distribution, and the notebook does not take the first away. */
 function isOther(
-  { facts }: IContext,
+  { facts, environment }: IContext,
   { text }: IPinned,
   installed: string
 ): boolean {
-  const name = parseRequirement(text)?.name ?? '';
+  const requirement = parseRequirement(text);
+  const applies =
+    requirement && appliesTo(requirement, markerEnvironment(environment));
+  const name = applies ? requirement.name : '';
   const isRemoved = facts.installs.some(
     ({ action, requirements }) =>
       action === 'uninstall' &&

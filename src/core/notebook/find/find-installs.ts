@@ -22,6 +22,8 @@ const PYTHON =
   /^(?:.*[\\/])?(?:python[\d.]*|py|\{sys\.executable\}|\$\{?\w*PYTHON\w*\}?|\{\w*python\w*\})$/i;
 const PREFIX = /^(?:sudo|time|yes|env|-H|\w+=.*)$/;
 const MAGICS = /^(?:pip3?|uv|conda|mamba|micromamba)$/;
+/** Magics that hand their line to a shell. */
+const SHELL_MAGICS = /^(?:sx|system)$/;
 const ACTIONS: Readonly<Record<string, IInstall['action'] | undefined>> = {
   install: 'install',
   add: 'install',
@@ -58,16 +60,14 @@ export function installsOfCommand(
   site: IInstallSite,
   lookup: Lookup | null
 ): IInstall[] {
-  if (
-    command.wholeCell ||
-    (command.kind === 'magic' && !MAGICS.test(command.name))
-  ) {
+  const isShell = command.kind === 'shell' || SHELL_MAGICS.test(command.name);
+  if (command.wholeCell || (!isShell && !MAGICS.test(command.name))) {
     return [];
   }
   const nameFrom = command.argumentFrom - command.name.length;
   const lines = splitShell(
     source,
-    command.kind === 'magic' ? nameFrom : command.argumentFrom,
+    isShell ? command.argumentFrom : nameFrom,
     command.to
   );
   return lines.flatMap((written, index) => {
@@ -94,7 +94,7 @@ export function installOfCall(
     : null;
 }
 
-/** Finds `pip install` and its like in the words of one command. */
+/** Finds `pip install` and its like in the words of one command. What uv adds to a script it installs nowhere. */
 function findInstaller(words: readonly IWord[]): IInstaller | null {
   let at = 0;
   while (at < words.length && PREFIX.test(words[at].text)) {
@@ -105,6 +105,9 @@ function findInstaller(words: readonly IWord[]): IInstaller | null {
     return { tool: 'ensurepip', action: 'install', at: program };
   }
   const tool = toolOf(textAt(words, program));
+  if (tool === 'uv' && words.some(({ text }) => text === '--script')) {
+    return null;
+  }
   if (tool === 'uv' && textAt(words, program + 1) === 'pip') {
     return actionAfter(words, program + 1, tool);
   }

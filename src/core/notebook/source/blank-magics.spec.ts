@@ -13,8 +13,16 @@ describe('blankMagics', () => {
     ['x = !ls\ny', 'x = _  \ny'],
     ['x == !ls', 'x == !ls'],
     ['f(a=1, b=2)\n!ls', 'f(a=1, b=2)\n_  '],
-    ['%time f()', 'if 1: f()'],
-    ['%timeit -n 10 f()', 'if 1:         f()'],
+    ['%time f()', '     \nf()'],
+    ['%timeit -n 10 f()', '             \nf()'],
+    [
+      'if a:\n\t%time --no-raise-error f()',
+      'if a:\n                      \n\tf()'
+    ],
+    ['%timeit for i in y: f()', '       \nfor i in y: f()'],
+    ['%time !ls', '     \n_  '],
+    ['%time a = !ls', '     \na = _  '],
+    ['%time f(a) + \\\n b', '     \nf(a) + \\\n b'],
     ['%time', '_    '],
     ['f?', '_ '],
     ['a.b??  # no', 'a.b??  # no'],

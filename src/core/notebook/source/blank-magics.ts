@@ -3,6 +3,7 @@
  * Python parser reads, and the list of what was taken out. Only the start of a statement counts, so a `%` that continues a bracket
  * or stands in a string stays.
  */
+import { bracketStep, stringEnd } from './python-text';
 
 /** Stands for one taken-out command in the copy; from the private use area, so that no program uses it as a name. */
 export const PLACEHOLDER = '\ue000';
@@ -17,7 +18,7 @@ export interface ICommand {
   readonly to: number;
   /** Where the text after the name, or after the `!`, begins. */
   readonly argumentFrom: number;
-  /** It is the first line of a `%%magic` cell. */
+  /** It is the first line of a `%%magic` cell, or of what such a magic runs. */
   readonly wholeCell: boolean;
 }
 
@@ -40,9 +41,10 @@ const SHELL_BODY = new Set('bash sh shell system sx ! script'.split(' '));
 const PYTHON_ARGUMENT = new Set('time timeit prun memit'.split(' '));
 
 const MAY_HAVE_COMMANDS =
-  /[%!?]|^[ \t]*(?:pip3?|conda|mamba|uv|env|set_env|matplotlib|load_ext|tensorflow_version|cd|ls|mkdir)[ \t]/m;
+  /[%!?]|^[ \t]*(?:[/,;][ \t]*\w|(?:pip3?|conda|mamba|uv|env|set_env|matplotlib|load_ext|tensorflow_version|cd|ls|mkdir)[ \t])/m;
 const CELL_MAGIC = /^(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*%%([^\s]+)/;
-const COMMAND = /([ \t]*)(?:%%?[\w.]*|!!?|\?\??[ \t]*[%\w])/y;
+/** The last are calls without brackets: `/f 1`, `,f a`, `;f a`. */
+const COMMAND = /([ \t]*)(?:%%?[\w.]*|!!?|\?\??[ \t]*[%\w]|[/,;][ \t]*(?=\w))/y;
 /** A line magic without its `%`, which IPython accepts where no variable has that name. */
 const AUTOMAGIC =
   /([ \t]*)(pip3?|conda|mamba|uv|env|set_env|matplotlib|load_ext|tensorflow_version|cd|ls|mkdir)[ \t]+(?!(?:in|is|and|or|if|not|as|for)\b)(?=[\w~/."'-])(?![-=][ \t=])/y;
@@ -72,9 +74,13 @@ class Blanker {
   constructor(private readonly _source: string) {}
 
   run(): IBlanked {
-    const cellMagic = CELL_MAGIC.exec(this._source);
-    if (cellMagic) {
-      this._takeCellMagic(cellMagic[0].length, cellMagic[1]);
+    for (
+      let cellMagic = CELL_MAGIC.exec(this._source);
+      cellMagic;
+      cellMagic = CELL_MAGIC.exec(this._source.slice(this._position))
+    ) {
+      const nameEnd = this._position + cellMagic[0].length;
+      this._takeCellMagic(nameEnd, cellMagic[1]);
     }
     while (this._position < this._source.length) {
       if (!this._takeCommand()) {
@@ -98,7 +104,7 @@ class Blanker {
     });
     if (PYTHON_BODY.has(name)) {
       this._blank(from, to, PLACEHOLDER);
-      this._position = to;
+      this._position = Math.min(to + 1, this._source.length);
       return;
     }
     this._blank(from, this._source.length, PLACEHOLDER);
@@ -136,7 +142,7 @@ class Blanker {
     const start = this._position + found[1].length;
     const to = this._commandEnd(start);
     const text = found[0].trimStart();
-    if (text[0] !== '?') {
+    if (text[0] === '%' || text[0] === '!' || found[2] !== undefined) {
       const marker = /^(?:!!?|%{0,2}[\w.]*)/.exec(text)?.[0] ?? '';
       const name = marker.replace(/^[%!]+/, '');
       this._push(start, to, { name, argumentFrom: start + marker.length });
@@ -150,16 +156,33 @@ class Blanker {
     return true;
   }
 
-  /** Leaves the Python after `%time` in place, as the body of a one-line `if` of the same length. */
+  /**
+   * Leaves what stands after `%time` in place: any statement, or another command. The text in front of it becomes an empty line and
+   * the indentation of the statement, in as many characters.
+   */
   private _uncover(from: number, nameEnd: number): void {
-    const options = /(?:[ \t]+-\w+(?:[ \t]+\d+)?)*[ \t]*/y;
+    const options = /(?:[ \t]+--?[A-Za-z][\w-]*(?:[ \t]+\d+)?)*[ \t]*/y;
     options.lastIndex = nameEnd;
     const to = nameEnd + (options.exec(this._source)?.[0].length ?? 0);
-    const end = this._lineEnd(from);
-    const empty = this._source.slice(to, end).trim() === '';
-    this._blank(from, to, empty ? PLACEHOLDER : 'if 1:');
+    if (this._source.slice(to, this._lineEnd(from)).trim() === '') {
+      this._blank(from, to, PLACEHOLDER);
+      this._position = to;
+      this._skipStatement();
+      return;
+    }
+    const start = from - this._indentBefore(from);
+    const indent = this._source.slice(start, from);
+    this._write(start, to, `${' '.repeat(to - from - 1)}\n${indent}`);
     this._position = to;
-    this._skipStatement();
+    if (!this._takeCommand()) {
+      this._skipStatement();
+    }
+  }
+
+  /** How far the line in front of an offset is indented; nothing where there is more in front of it than blanks. */
+  private _indentBefore(from: number): number {
+    const line = /(?:^|\n)([ \t]*)$/.exec(this._source.slice(0, from));
+    return line?.[1].length ?? 0;
   }
 
   private _push(
@@ -235,14 +258,15 @@ class Blanker {
 
   /** Replaces a range by a text and blanks; line breaks stay. */
   private _blank(from: number, to: number, text: string): void {
+    const rest = this._source.slice(from + text.length, to);
+    this._write(from, to, text + rest.replace(/[^\n]/g, ' '));
+  }
+
+  private _write(from: number, to: number, text: string): void {
     if (from < this._copied) {
       return;
     }
-    this._pieces.push(this._source.slice(this._copied, from));
-    this._pieces.push(
-      text,
-      this._source.slice(from + text.length, to).replace(/[^\n]/g, ' ')
-    );
+    this._pieces.push(this._source.slice(this._copied, from), text);
     this._copied = Math.max(to, from + text.length);
   }
 
@@ -277,27 +301,4 @@ class Blanker {
   private _copied = 0;
   private readonly _pieces: string[] = [];
   private readonly _commands: ICommand[] = [];
-}
-
-function bracketStep(character: string): number {
-  if ('([{'.includes(character)) {
-    return 1;
-  }
-  return ')]}'.includes(character) ? -1 : 0;
-}
-
-/** Behind the string that opens here; a one-line string that nobody closes ends with its line. */
-function stringEnd(source: string, from: number): number {
-  const quote = source[from];
-  const closing = source.startsWith(quote.repeat(3), from)
-    ? quote.repeat(3)
-    : quote;
-  let position = from + closing.length;
-  while (position < source.length && !source.startsWith(closing, position)) {
-    if (closing.length === 1 && source[position] === '\n') {
-      return position;
-    }
-    position += source[position] === '\\' ? 2 : 1;
-  }
-  return position + closing.length;
 }

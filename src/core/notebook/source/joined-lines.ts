@@ -31,7 +31,7 @@ export function joinedLines(source: string): ILines {
     .map(({ index = 0 }) => ({ from: index, to: index + 2 }))
     .filter(({ from }) => !comments.some(comment => isWithin(comment, from)));
   const joins = [...strings, ...commands, ...breaks];
-  const shellText = isShell ? commands[0].to : source.length;
+  const shellText = isShell ? headOf(commands) : source.length;
   return {
     isComment: offset =>
       offset > shellText ||
@@ -48,10 +48,19 @@ export function joinedLines(source: string): ILines {
 
 /** A cell magic hands the lines below it to a shell: there are commands, and no Python. */
 function isShellCell({ code, commands }: IBlanked): boolean {
+  const head = headOf(commands);
   return (
-    commands.length > 1 &&
-    commands[0].wholeCell &&
-    code.slice(commands[0].to).trim() === ''
+    head > 0 &&
+    commands.some(({ from }) => from > head) &&
+    code.slice(head).trim() === ''
+  );
+}
+
+/** Where the last of the magics that have the whole cell ends; 0 without one. */
+function headOf(commands: readonly ICommand[]): number {
+  return Math.max(
+    0,
+    ...commands.filter(({ wholeCell }) => wholeCell).map(({ to }) => to)
   );
 }
 

@@ -13,7 +13,7 @@ export function isNumber({ firstChild }: SyntaxNode): boolean {
 
 /** Whether such a number is one, alone or with an attribute: Lezer also takes `0.(5` for one where a bracket is missing. */
 export function isNumeral(text: string): boolean {
-  return /^[\d_.]+(?:e\d*)?j?\s*(?:\.\s*\w+)*$/i.test(text);
+  return /^(?:0[box][\da-f_]+|[\d_.]+(?:e\d*)?j?)\s*(?:\.\s*\w+)*$/i.test(text);
 }
 
 /** The number that a Python literal denotes, or null for a complex one. */

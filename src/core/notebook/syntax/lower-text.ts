@@ -56,7 +56,12 @@ function formatPieces(lowering: ILowering, node: SyntaxNode): Piece[] {
     }))
   );
   if (!texts) {
-    return fields.map(field => fieldOf(lowering, field));
+    return [
+      otherOf(
+        node,
+        fields.map(field => fieldOf(lowering, field))
+      )
+    ];
   }
   return texts.flatMap((text, index) =>
     index < fields.length ? [text, fieldOf(lowering, fields[index])] : [text]
