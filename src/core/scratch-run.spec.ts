@@ -24,7 +24,6 @@ it('takes installs, variables and imports in order, and nothing else', () => {
   ]);
 });
 
-<<<<<<< HEAD
 it('names the packages that an install must bring', () => {
   const found = scratchSteps(
     scan(
@@ -37,7 +36,9 @@ it('names the packages that an install must bring', () => {
     ['tf-keras', 'numpy'],
     [],
     []
-=======
+  ]);
+});
+
 it('takes what an inserted cell needs to import from the folder of the user', () => {
   const line = `if site.ENABLE_USER_SITE: site.addsitedir(site.getusersitepackages())`;
   expect(
@@ -53,6 +54,5 @@ it('takes what an inserted cell needs to import from the folder of the user', ()
     'import: import sys',
     'install: !"{sys.executable}" -m ensurepip',
     'install: %pip install -q keras'
->>>>>>> install
   ]);
 });

@@ -1,10 +1,6 @@
-<<<<<<< HEAD
 import { parseRequirement } from './compatibility/requirement';
-import type { Guard, IFacts, IInstall, ISpan } from './notebook/model';
-=======
 import { takeUserSite } from './installing/install-lines';
-import type { Guard, IFacts, ISpan } from './notebook/model';
->>>>>>> install
+import type { Guard, IFacts, IInstall, ISpan } from './notebook/model';
 
 /** A piece of the notebook that a scratch kernel runs. */
 export interface IScratchStep {
@@ -59,18 +55,18 @@ export function scratchSteps(facts: IFacts): IScratchStep[] {
   );
 }
 
-<<<<<<< HEAD
 /** What is asked for under a condition (`; python_version < "3.9"`) may rightly not come. */
 function packagesOf({ action, requirements }: IInstall): string[] {
   return requirements.flatMap(({ text }) => {
     const requirement = action === 'install' ? parseRequirement(text) : null;
     return requirement && requirement.marker === null ? [requirement.name] : [];
-=======
+  });
+}
+
 /** Where a cell that this project has written takes the user's own folder, into which it has installed something. */
 function userSites({ notebook }: IFacts): ISpan[] {
   return notebook.cells.flatMap(({ source }, cell) => {
     const from = source.indexOf(takeUserSite);
     return from < 0 ? [] : [{ cell, from, to: from + takeUserSite.length }];
->>>>>>> install
   });
 }
