@@ -2,8 +2,10 @@
  * The part of the core that needs the parser and the tables. It is a chunk of its own, loaded when the first notebook that
  * mentions TensorFlow or Keras is looked at.
  */
+import type * as Planning from '../core/outcome';
+
 export { knows } from '../core/compatibility/api-names';
-export { diagnose, chooseFixes } from '../core/diagnose';
+export { diagnose } from '../core/diagnose';
 export { legacyFix } from '../core/fixes/legacy-cell';
 export { pinsFix } from '../core/fixes/pins-cell';
 export { plan } from '../core/fixes/plan';
@@ -12,3 +14,7 @@ export { ScanCache } from '../core/notebook/scan-cache';
 export { ignoreFix } from '../core/fixes/ignore';
 export { readOutputs } from '../core/read-output';
 export { recognise } from '../core/recognise';
+
+/** What plans a fix; it comes with the first click that asks for one. */
+export const loadPlanning = (): Promise<typeof Planning> =>
+  import(/* webpackChunkName: "planning" */ '../core/outcome');

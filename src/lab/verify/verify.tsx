@@ -3,13 +3,11 @@ import type { Kernel } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import React from 'react';
-import type { IDiagnosis } from '../../core/diagnose';
-import { apply } from '../../core/fixes/apply';
 import type { IScratchStep } from '../../core/scratch-run';
 import { scratchSteps } from '../../core/scratch-run';
 import { diagnosisOf } from '../diagnosis-of';
+import { outcomeOf } from '../fix/outcome-of';
 import type { NotebookDoctor } from '../notebook-doctor';
-import { loadEngine } from '../load-engine';
 import type { IScratchResult } from './scratch-kernel';
 import { runInScratchKernel } from './scratch-kernel';
 
@@ -27,7 +25,9 @@ export async function verifyFix(
   if (!diagnosis || !name) {
     return;
   }
-  const steps = await stepsOf(diagnosis);
+  const { after } = await outcomeOf(diagnosis, trans);
+  // What decides which Keras the notebook gets, once it is fixed.
+  const steps = scratchSteps(after.facts);
   const cancellation = new AbortController();
   const cancel = () => cancellation.abort();
   doctor.panel.disposed.connect(cancel);
@@ -66,16 +66,6 @@ export async function verifyFix(
   } finally {
     doctor.panel.disposed.disconnect(cancel);
   }
-}
-
-/** What decides which Keras the notebook gets, once it is fixed. */
-async function stepsOf({
-  diagnostics,
-  facts
-}: IDiagnosis): Promise<IScratchStep[]> {
-  const { chooseFixes, plan, scan } = await loadEngine();
-  const { edits } = plan(chooseFixes(diagnostics));
-  return scratchSteps(scan(apply(facts.notebook, edits).notebook));
 }
 
 async function show(
