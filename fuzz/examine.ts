@@ -2,7 +2,7 @@
 import { badge } from '../src/core/badge';
 import { knows } from '../src/core/compatibility/api-names';
 import type { IDiagnosis } from '../src/core/diagnose';
-import { chooseFixes, diagnose } from '../src/core/diagnose';
+import { diagnose } from '../src/core/diagnose';
 import type { IEnvironment } from '../src/core/environment/model';
 import { apply } from '../src/core/fixes/apply';
 import { ignoreFix } from '../src/core/fixes/ignore';
@@ -12,12 +12,10 @@ import type { ICell, INotebook } from '../src/core/notebook/model';
 import { scan } from '../src/core/notebook/scan';
 import { ScanCache } from '../src/core/notebook/scan-cache';
 import { parseCell } from '../src/core/notebook/syntax/parse-cell';
+import { planOutcome } from '../src/core/outcome';
 import { report } from '../src/core/report';
 import type { IOptions } from '../src/core/rules/model';
 import { untranslated } from '../src/core/translate';
-
-/** A fix may bring up another one that was hidden behind it or postponed; the command line tries as often. */
-const MOST_ROUNDS = 8;
 
 const badgeFields = {
   tensorflow: true,
@@ -41,7 +39,7 @@ export interface IPatient {
 }
 
 /**
- * Applies every fix by itself, and then all that "Fix Keras Version" would, until none is left.
+ * Applies every fix by itself, and then all that "Fix Keras Version" would.
  *
  * @param onChange - is told every cell that parsed before it was changed.
  * @throws Error that says what does not hold.
@@ -112,26 +110,22 @@ function look({ notebook, environment, options }: IPatient): IDiagnosis {
   return diagnosis;
 }
 
-/** Fixes all until nothing is left to do. */
+/** Fixes all, and checks that nothing is left to do. */
 function settle(patient: IPatient, first: IDiagnosis): IChange[] {
-  const changes: IChange[] = [];
-  let { notebook } = patient;
-  let diagnosis = first;
-  const history: string[] = [];
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const fixes = chooseFixes(diagnosis.diagnostics);
-    const rulesOf = diagnosis.diagnostics.map(({ rule }) => rule).join(', ');
-    const { edits } = plan(fixes);
-    changes.push(...mend(notebook, edits, rulesOf));
-    const next = apply(notebook, edits).notebook;
-    if (textOf(next) === textOf(notebook)) {
-      return changes;
-    }
-    history.push(rulesOf);
-    notebook = next;
-    diagnosis = look({ ...patient, notebook });
-  }
-  throw new Error(`does not settle: ${history.join(' | ')}`);
+  const { edits, steps, after } = planOutcome(first, untranslated);
+  const titles = steps.map(({ title }) => title).join(', ');
+  const changes = mend(patient.notebook, edits, titles);
+  const { notebook } = apply(patient.notebook, edits);
+  check(
+    textOf(notebook) === textOf(after.facts.notebook),
+    `${titles}: is not what was planned`
+  );
+  const left = planOutcome(look({ ...patient, notebook }), untranslated);
+  check(
+    left.edits.length === 0,
+    `does not settle: ${titles} | ${left.steps.map(({ title }) => title).join(', ')}`
+  );
+  return changes;
 }
 
 /** Applies edits, checks what they did, and tells the cells that they changed. */

@@ -3,12 +3,13 @@ import type { IBadge } from '../core/badge';
 import { badge } from '../core/badge';
 import { knows } from '../core/compatibility/api-names';
 import type { IDiagnosis } from '../core/diagnose';
-import { chooseFixes, diagnose } from '../core/diagnose';
+import { diagnose } from '../core/diagnose';
 import type { IEnvironment } from '../core/environment/model';
 import { parseProbe } from '../core/environment/parse-probe';
-import { plan } from '../core/fixes/plan';
 import { scan } from '../core/notebook/scan';
 import { ScanCache } from '../core/notebook/scan-cache';
+import type { IScope } from '../core/outcome';
+import { planOutcome } from '../core/outcome';
 import { readOutputs } from '../core/read-output';
 import type { IRecognised } from '../core/recognise';
 import { recognise } from '../core/recognise';
@@ -50,7 +51,9 @@ export function examine(
     payload
   );
   const cause = causeOf(payload, trans);
-  const { edits } = plan(chooseFixes(concerned(diagnosis, cause)));
+  const { edits } = planOutcome(diagnosis, trans, {
+    concerns: concerned(diagnosis, cause, payload)
+  });
   return {
     badge: badgeOf(environment, diagnosis, trans),
     diagnosis,
@@ -62,29 +65,39 @@ export function examine(
   };
 }
 
-/** Where the error's own rule has found its place, only that one is mended. */
+/** Where the error's own rule has found its place, only that one is mended; and never a cell that ran again since. */
 function concerned(
   { diagnostics }: IDiagnosis,
-  cause: IRecognised | null
-): readonly IDiagnostic[] {
-  const own = diagnostics.filter(({ rule }) => rule === cause?.rule);
-  return own.length > 0 ? own : diagnostics;
+  cause: IRecognised | null,
+  payload: IPayload
+): IScope['concerns'] {
+  const isFound = diagnostics.some(({ rule }) => rule === cause?.rule);
+  const repeated = repeatedCells(payload);
+  return ({ rule, span }, { cells }) =>
+    (!isFound || rule === cause?.rule) &&
+    (span === null || !repeated.has(cells[span.cell].id));
 }
 
 /** Where only the cells that ran are known, one that ran again is told of once: as it ran last. */
-function withoutRepeats(
-  diagnosis: IDiagnosis,
-  { origin, notebook: { cells } }: IPayload
-): IDiagnosis {
-  if (origin !== 'history') {
-    return diagnosis;
-  }
-  const last = new Map(cells.map(({ source }, index) => [source, index]));
+function withoutRepeats(diagnosis: IDiagnosis, payload: IPayload): IDiagnosis {
+  const repeated = repeatedCells(payload);
+  const { cells } = payload.notebook;
   const diagnostics = diagnosis.diagnostics.filter(
-    ({ span }) =>
-      span === null || last.get(cells[span.cell].source) === span.cell
+    ({ span }) => span === null || !repeated.has(cells[span.cell].id)
   );
   return { ...diagnosis, diagnostics };
+}
+
+/** The cells that ran again later, where only the cells that ran are known. */
+function repeatedCells({
+  origin,
+  notebook: { cells }
+}: IPayload): ReadonlySet<string> {
+  const last = new Map(cells.map(({ source }, index) => [source, index]));
+  const repeated = cells.filter(
+    ({ source }, index) => last.get(source) !== index
+  );
+  return new Set(origin === 'history' ? repeated.map(({ id }) => id) : []);
 }
 
 function causeOf({ error }: IPayload, trans: ITranslate): IRecognised | null {

@@ -99,6 +99,33 @@ describe('an outcome', () => {
   });
 });
 
+const fit = 'model.compile("sgd", "mse")\nmodel.fit(x, y)';
+const fast =
+  'from tensorflow.python.autograph.core import config\nconfig.CONVERSION_RULES = (config.DoNotConvert("tf_keras"),) + config.CONVERSION_RULES';
+
+describe('a notebook that trains and is put on Keras 2', () => {
+  it('gets a first fit that is fast, in the cell that does so', () => {
+    const { after } = fixed(gru, fit);
+    const [inserted, ...own] = sources(after.facts.notebook);
+    expect(inserted.startsWith(legacyCell)).toBe(true);
+    expect(inserted.endsWith(fast)).toBe(true);
+    expect(own).toEqual([gru, fit]);
+    expect(after.diagnostics).toEqual([]);
+  });
+
+  it.each([
+    'import os\nos.environ["CUDA_VISIBLE_DEVICES"] = "-1"',
+    '%pip list'
+  ])('does not import TensorFlow before %s', above => {
+    const { after } = fixed(`${above}\n${gru}`, fit);
+    const [inserted, own, second, last] = sources(after.facts.notebook);
+    expect(inserted).toBe(legacyCell);
+    expect([own, last]).toEqual([`${above}\n${gru}`, fit]);
+    expect(second.endsWith(fast)).toBe(true);
+    expect(after.diagnostics).toEqual([]);
+  });
+});
+
 /** What could be mended and must be: "Fix all" is not done before there is none of it. */
 function mendable({ diagnostics }: IDiagnosis): string[] {
   return diagnostics

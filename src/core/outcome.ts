@@ -6,6 +6,7 @@ import { Draft } from './fixes/draft';
 import type { Edit, IFix } from './fixes/model';
 import { plan } from './fixes/plan';
 import { resolve } from './fixes/resolve';
+import type { INotebook } from './notebook/model';
 import { scan } from './notebook/scan';
 import { ScanCache } from './notebook/scan-cache';
 import type { IDiagnostic, IOptions } from './rules/model';
@@ -25,8 +26,8 @@ export interface IOutcome {
 
 /** What is to be mended, and what can be. */
 export interface IScope {
-  /** The findings that are the concern; all of them by default. */
-  readonly concerns?: (diagnostic: IDiagnostic) => boolean;
+  /** The findings in a notebook that are the concern; all of them by default. */
+  readonly concerns?: (diagnostic: IDiagnostic, notebook: INotebook) => boolean;
   /** Whether a fix can be done there; what may not be edited is seen without it. */
   readonly isPossible?: (fix: IFix) => boolean;
 }
@@ -59,7 +60,9 @@ export function planOutcome(
     resolve(draft.notebook, fix.edits).stale.length === 0 && isPossible(fix);
   let after = diagnosis;
   for (let round = 0; round < maxRounds; round++) {
-    const wanted = chooseFixes(after.diagnostics.filter(concerns));
+    const wanted = chooseFixes(
+      after.diagnostics.filter(one => concerns(one, draft.notebook))
+    );
     const possible = wanted.filter(canBeDone);
     wanted
       .filter(fix => !possible.includes(fix))

@@ -61,11 +61,9 @@ export class FileWorker {
     name: string,
     { options, wish }: { options: IOptions; wish: IFixWish }
   ): ReturnType<typeof fixDocument> {
-    return fixDocument(text, {
-      read: current => readDocument(current, name),
-      judge: document => this.diagnose(document, options).diagnostics,
-      rules: wish.rules
-    });
+    const document = readDocument(text, name);
+    const diagnosis = this.diagnose(document, options);
+    return fixDocument(text, document, { diagnosis, rules: wish.rules });
   }
 
   private diagnose(

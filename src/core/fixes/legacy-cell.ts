@@ -5,6 +5,7 @@ import type {
   ICell,
   IFacts,
   IImport,
+  ISpan,
   IVariableSetting
 } from '../notebook/model';
 import { isBefore } from '../notebook/model';
@@ -12,6 +13,12 @@ import { once } from '../once';
 import type { IContext } from '../rules/model';
 import type { ITranslate } from '../translate';
 import { byHandFix } from './install-cell';
+import {
+  convertsTfKeras,
+  fastFirstFit,
+  toldToAutoGraph,
+  trainings
+} from './fast-first-fit';
 import {
   legacyCellMark,
   missingTfKeras,
@@ -163,8 +170,36 @@ function legacyCell(context: IContext, trans: ITranslate): string {
     ...install,
     redirects ? 'import os, sys' : 'import os',
     'os.environ["TF_USE_LEGACY_KERAS"] = "1"',
-    ...(redirects ? ['import tf_keras', 'sys.modules["keras"] = tf_keras'] : [])
+    ...(redirects
+      ? ['import tf_keras', 'sys.modules["keras"] = tf_keras']
+      : []),
+    ...(makesFitFast(context, redirects) ? fastFirstFit(trans) : [])
   ].join('\n');
+}
+
+/**
+ * Whether the first `fit` has to be made fast in this cell. The line imports TensorFlow, so that what has to be done before its
+ * import must not stand in the next cell; else the line gets a cell of its own (`slow-first-fit`).
+ */
+function makesFitFast(context: IContext, redirects: boolean): boolean {
+  const { facts } = context;
+  const { cells } = facts.notebook;
+  const isOwn = ({ cell }: ISpan): boolean =>
+    cells[cell].insertedBy !== legacyCellMark;
+  const isTold = toldToAutoGraph(facts).some(({ span }) => isOwn(span));
+  const first = facts.imports.find(
+    ({ importsTensorFlow, statementSpan }) =>
+      importsTensorFlow && isOwn(statementSpan)
+  );
+  if (!first || isTold || !convertsTfKeras(context)) {
+    return false;
+  }
+  const { cell, from } = first.statementSpan;
+  const above = cells[cell].source.slice(0, from);
+  return (
+    trainings(facts).length > 0 &&
+    (redirects || !/environ|putenv|^[ \t]*[%!]/m.test(above))
+  );
 }
 
 /** tf-keras alone, for a notebook that does the rest by itself. */

@@ -1,10 +1,11 @@
-import { chooseFixes, diagnose } from '../diagnose';
+import { diagnose } from '../diagnose';
 import { environmentFromTable } from '../compatibility/table-environment';
 import { makeEnvironment } from '../environment/make-environment';
 import { apply } from '../fixes/apply';
 import { plan } from '../fixes/plan';
 import type { INotebook } from '../notebook/model';
 import { scan } from '../notebook/scan';
+import { planOutcome } from '../outcome';
 import { untranslated } from '../translate';
 import { defaultOptions } from './model';
 
@@ -43,14 +44,16 @@ function mend(
 ) {
   const before = notebook(...cells);
   const environment = makeEnvironment({ python, versions });
-  const { diagnostics } = diagnose(
+  const diagnosis = diagnose(
     scan(before),
     environment,
     defaultOptions,
     untranslated
   );
-  const found = diagnostics.filter(({ rule }) => own.includes(rule));
-  const { edits } = plan(chooseFixes(found));
+  const found = diagnosis.diagnostics.filter(({ rule }) => own.includes(rule));
+  const { edits } = planOutcome(diagnosis, untranslated, {
+    concerns: ({ rule }) => own.includes(rule)
+  });
   const after = apply(before, edits);
   expect(after.stale).toEqual([]);
   return {
@@ -177,7 +180,10 @@ describe('pins', () => {
     const pins = diagnostics.filter(
       ({ rule }) => rule === 'pin-not-installable'
     );
-    const after = apply(facts.notebook, plan(chooseFixes(pins)).edits);
+    const after = apply(
+      facts.notebook,
+      plan(pins.flatMap(({ fixes }) => fixes.slice(0, 1))).edits
+    );
     expect(after.notebook.cells.map(({ source }) => source)).toEqual([
       '!pip install tensorflow~=2.16.0 tf-keras~=2.16.0',
       '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',

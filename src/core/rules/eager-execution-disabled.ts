@@ -55,7 +55,7 @@ export const eagerExecutionDisabled = defineKeras2Rule({
         evalue: /only supports Python-style iteration in eager mode/
       },
       after: [
-        '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
+        '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"\n# Keras Doctor: keeps AutoGraph from converting tf-keras itself, as later releases of TensorFlow do.\nfrom tensorflow.python.autograph.core import config\nconfig.CONVERSION_RULES = (config.DoNotConvert("tf_keras"),) + config.CONVERSION_RULES',
         'import numpy as np\nimport tensorflow as tf\ntf.compat.v1.disable_eager_execution()',
         'model = tf.keras.Sequential([tf.keras.layers.Dense(1)])\nmodel.compile("sgd", "mse")\nhistory = model.fit(np.zeros((4, 3)), np.zeros((4, 1)), verbose=0)'
       ]

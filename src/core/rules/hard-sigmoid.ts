@@ -51,7 +51,7 @@ export const hardSigmoid = defineRule({
       ],
       fails: { silently: 'round(prediction, 3) == 0.7' },
       after: [
-        '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
+        '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"\n# Keras Doctor: keeps AutoGraph from converting tf-keras itself, as later releases of TensorFlow do.\nfrom tensorflow.python.autograph.core import config\nconfig.CONVERSION_RULES = (config.DoNotConvert("tf_keras"),) + config.CONVERSION_RULES',
         'from tensorflow import keras\nimport numpy as np',
         'model = keras.Sequential([keras.layers.Dense(1, activation="hard_sigmoid", use_bias=False, input_shape=(1,))])\nmodel.set_weights([np.ones((1, 1))])\nmodel.save_weights("old.weights.h5")\nmodel.load_weights("old.weights.h5")',
         'prediction = float(model.predict(np.ones((1, 1)), verbose=0)[0, 0])'

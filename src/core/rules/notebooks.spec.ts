@@ -1,17 +1,16 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { knows } from '../compatibility/api-names';
-import { chooseFixes, diagnose } from '../diagnose';
+import { diagnose } from '../diagnose';
 import type { IDiagnosis } from '../diagnose';
 import type { IEnvironment } from '../environment/model';
 import { parseProbe } from '../environment/parse-probe';
 import { apply } from '../fixes/apply';
-import { plan } from '../fixes/plan';
 import type { ICell, INotebook } from '../notebook/model';
 import { scan } from '../notebook/scan';
 import { ScanCache } from '../notebook/scan-cache';
+import { planOutcome } from '../outcome';
 import { untranslated } from '../translate';
-import type { IDiagnostic } from './model';
 import { defaultOptions } from './model';
 
 const folder = join(__dirname, 'notebooks');
@@ -66,18 +65,17 @@ function diagnosisOf({ notebook, environment }: ICase): IDiagnosis {
 }
 
 /** What "Fix Keras Version" leaves. */
-function fixed(
-  notebook: INotebook,
-  diagnostics: readonly IDiagnostic[]
-): INotebook {
-  return apply(notebook, plan(chooseFixes(diagnostics)).edits).notebook;
+function fixed(diagnosis: IDiagnosis): INotebook {
+  const { edits } = planOutcome(diagnosis, untranslated);
+  return apply(diagnosis.facts.notebook, edits).notebook;
 }
 
 const files = readdirSync(folder).sort();
 
 describe.each(files)('%s', file => {
   const expected = read(file);
-  const { verdict, diagnostics } = diagnosisOf(expected);
+  const diagnosis = diagnosisOf(expected);
+  const { verdict, diagnostics } = diagnosis;
 
   it('needs the Keras that it says', () => {
     const seen = verdict.evidence.map(({ side, what }) => `${side}: ${what}`);
@@ -93,9 +91,8 @@ describe.each(files)('%s', file => {
   });
 
   it('settles after one fix', () => {
-    const once = fixed(expected.notebook, diagnostics);
-    const again = diagnosisOf({ ...expected, notebook: once });
-    const sources = fixed(once, again.diagnostics).cells;
+    const once = fixed(diagnosis);
+    const sources = fixed(diagnosisOf({ ...expected, notebook: once })).cells;
     expect(sources.map(({ source }) => source)).toEqual(
       once.cells.map(({ source }) => source)
     );

@@ -50,7 +50,7 @@ export const raggedInput = defineKeras2Rule<IKeras2Place>({
         evalue: /Cannot index into an inner ragged dimension/
       },
       after: [
-        '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
+        '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"\n# Keras Doctor: keeps AutoGraph from converting tf-keras itself, as later releases of TensorFlow do.\nfrom tensorflow.python.autograph.core import config\nconfig.CONVERSION_RULES = (config.DoNotConvert("tf_keras"),) + config.CONVERSION_RULES',
         'import numpy as np\nimport tensorflow as tf',
         'words = tf.ragged.constant([[1, 2], [3], [4, 5, 6]])',
         'model = tf.keras.Sequential([\n    tf.keras.layers.Input(shape=[None], ragged=True, dtype=tf.int32),\n    tf.keras.layers.Embedding(10, 4),\n    tf.keras.layers.LSTM(4),\n    tf.keras.layers.Dense(1)\n])\nprediction = model.predict(words, verbose=0)'
@@ -69,7 +69,7 @@ export const raggedInput = defineKeras2Rule<IKeras2Place>({
         evalue: /Cannot index into an inner ragged dimension/
       },
       after: [
-        '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
+        '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"\n# Keras Doctor: keeps AutoGraph from converting tf-keras itself, as later releases of TensorFlow do.\nfrom tensorflow.python.autograph.core import config\nconfig.CONVERSION_RULES = (config.DoNotConvert("tf_keras"),) + config.CONVERSION_RULES',
         'import tensorflow as tf\nfrom tensorflow.keras import layers',
         'vectorize = layers.TextVectorization(ragged=True)\nvectorize.adapt(["a b c", "d"])',
         'model = tf.keras.Sequential([vectorize, layers.Embedding(10, 4), layers.GRU(4)])\nprediction = model.predict(tf.constant(["a b", "c"]), verbose=0)'

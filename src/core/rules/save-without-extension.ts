@@ -98,7 +98,7 @@ export const saveWithoutExtension = defineRule({
         evalue: /Invalid filepath extension for saving/
       },
       after: [
-        '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
+        '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"\n# Keras Doctor: keeps AutoGraph from converting tf-keras itself, as later releases of TensorFlow do.\nfrom tensorflow.python.autograph.core import config\nconfig.CONVERSION_RULES = (config.DoNotConvert("tf_keras"),) + config.CONVERSION_RULES',
         'import numpy as np\nfrom tensorflow import keras',
         'class Net(keras.Model):\n    def __init__(self):\n        super().__init__()\n        self.dense = keras.layers.Dense(1)\n    def call(self, inputs):\n        return self.dense(inputs)',
         'model = Net()\nmodel.compile("sgd", "mse")\nhistory = model.fit(np.ones((4, 2)), np.ones((4, 1)), verbose=0)\nmodel.save("my_model")\nagain = keras.models.load_model("my_model")'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { knows } from '../compatibility/api-names';
-import { chooseFixes, diagnose } from '../diagnose';
+import { diagnose } from '../diagnose';
 import type { IEnvironment } from '../environment/model';
 import { parseProbe } from '../environment/parse-probe';
 import { apply } from '../fixes/apply';
@@ -9,6 +9,7 @@ import { plan } from '../fixes/plan';
 import type { ICell, INotebook } from '../notebook/model';
 import { scan } from '../notebook/scan';
 import { ScanCache } from '../notebook/scan-cache';
+import { planOutcome } from '../outcome';
 import { untranslated } from '../translate';
 import type { IOptions, ProofEnvironment } from './model';
 import { defaultOptions } from './model';
@@ -152,7 +153,7 @@ const cases: Record<string, ICase> = {
     rounds: 1,
     after: [
       'import tensorflow as tf',
-      legacy,
+      'import os',
       'tf.keras.layers.GRU(4, batch_input_shape=[1, None, 3])'
     ]
   },
@@ -217,16 +218,16 @@ function cellOf(given: string | Partial<ICell>, index: number): ICell {
 }
 
 function fixOnce(notebook: INotebook, example: ICase): INotebook {
-  const { diagnostics } = diagnose(
+  const diagnosis = diagnose(
     scan(notebook, new ScanCache(knows)),
     kernel(example),
     { ...defaultOptions, ...example.options },
     untranslated
   );
-  for (const fix of diagnostics.flatMap(({ fixes }) => fixes)) {
+  for (const fix of diagnosis.diagnostics.flatMap(({ fixes }) => fixes)) {
     expect(apply(notebook, plan([fix]).edits).stale).toEqual([]);
   }
-  const { edits } = plan(chooseFixes(diagnostics));
+  const { edits } = planOutcome(diagnosis, untranslated);
   return apply(notebook, edits).notebook;
 }
 

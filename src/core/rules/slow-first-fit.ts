@@ -1,20 +1,19 @@
 import { findTensorFlow } from '../environment/find-tensorflow';
-import { minorOf } from '../compatibility/version';
-import { referencesTo, refersTo } from '../find-references';
+import {
+  convertsTfKeras,
+  fastFirstFit,
+  toldToAutoGraph,
+  trainings
+} from '../fixes/fast-first-fit';
 import { firstImport } from '../fixes/legacy-cell';
+import { legacyCellMark } from '../fixes/missing-tf-keras';
 import type { IFix } from '../fixes/model';
-import { parseKerasName } from '../keras-names';
 import type { IReference } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
 
 const id = 'slow-first-fit';
-
-const isTold = refersTo(name =>
-  name.startsWith('tensorflow.python.autograph.core.config')
-);
-const trainings = referencesTo(isTraining);
 
 /** tf-keras on TensorFlow 2.15 and 2.16: AutoGraph converts tf-keras itself before the first step of training. */
 export const slowFirstFit = defineRule({
@@ -31,22 +30,22 @@ export const slowFirstFit = defineRule({
   },
   check(context, trans) {
     const { facts, expected, keras } = context;
-    const version = findTensorFlow(expected)?.version ?? '';
-    const isSlow =
-      keras.flavor === 'tf-keras' &&
-      ['2.15', '2.16'].includes(minorOf(version) ?? '');
+    const isSlow = keras.flavor === 'tf-keras' && convertsTfKeras(context);
     const [first] = trainings(facts);
-    if (!isSlow || isTold(facts) || !first) {
+    if (!isSlow || toldToAutoGraph(facts).length > 0 || !first) {
       return [];
     }
+    const mended = fixes(context, first, trans);
     return [
       {
         span: first.span,
         message: trans.__(
           'With tf-keras on TensorFlow %1, the first step of training takes 10 to 18 seconds longer than it must.',
-          version
+          findTensorFlow(expected)?.version ?? ''
         ),
-        fixes: fixes(context, first, trans)
+        fixes: mended,
+        // What the fix made slow, the fix has to make fast again.
+        severity: isOurs(context) && mended.length > 0 ? 'warning' : 'info'
       }
     ];
   },
@@ -83,12 +82,11 @@ export const slowFirstFit = defineRule({
   ]
 });
 
-function isTraining(name: string): boolean {
-  const keras = parseKerasName(name);
-  return (
-    keras !== null &&
-    /#(fit|train_on_batch|fit_generator|evaluate|predict)$/.test(keras.path)
-  );
+/** Keras 2 comes from the cell that our fix inserted. */
+function isOurs({ facts, keras }: IContext): boolean {
+  const { cells } = facts.notebook;
+  const cell = keras.setting && cells[keras.setting.span.cell];
+  return cell?.insertedBy === legacyCellMark;
 }
 
 /** A cell of its own between the first import and the training, where there is room for one. */
@@ -102,9 +100,6 @@ function fixes(
   if (imported === undefined || imported >= span.cell) {
     return [];
   }
-  const comment = trans.__(
-    'Keras Doctor: keeps AutoGraph from converting tf-keras itself, as later releases of TensorFlow do.'
-  );
   return [
     {
       title: trans.__('Insert the line that makes the first fit fast'),
@@ -113,11 +108,7 @@ function fixes(
         {
           kind: 'insert-cell',
           beforeCellId: cells[imported + 1].id,
-          source: [
-            `# ${comment}`,
-            'from tensorflow.python.autograph.core import config',
-            'config.CONVERSION_RULES = (config.DoNotConvert("tf_keras"),) + config.CONVERSION_RULES'
-          ].join('\n'),
+          source: fastFirstFit(trans).join('\n'),
           rule: id
         }
       ]

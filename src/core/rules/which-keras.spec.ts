@@ -3,13 +3,13 @@ import { join } from 'path';
 import { rules } from '.';
 import { makeNotebook } from '../notebook/make-notebook';
 import { knows } from '../compatibility/api-names';
-import { chooseFixes, diagnose } from '../diagnose';
+import { diagnose } from '../diagnose';
 import type { IEnvironment } from '../environment/model';
 import { parseProbe } from '../environment/parse-probe';
-import { plan } from '../fixes/plan';
 import type { INotebook } from '../notebook/model';
 import { scan } from '../notebook/scan';
 import { ScanCache } from '../notebook/scan-cache';
+import { planOutcome } from '../outcome';
 import { untranslated } from '../translate';
 import type { IOptions } from './model';
 import { defaultOptions } from './model';
@@ -32,8 +32,8 @@ function choicesOf(
   const facts = scan(notebook, new ScanCache(knows));
   const options = { ...defaultOptions, wantedKeras };
   const found = diagnose(facts, environment, options, untranslated);
-  const { fixes } = plan(chooseFixes(found.diagnostics));
-  const titles = fixes.map(({ fix }) => fix.title);
+  const { steps } = planOutcome(found, untranslated);
+  const titles = steps.flatMap(({ title }) => title.split('; '));
   return new Set(
     titles.filter(title =>
       /^Use Keras 2|^Remove TF_USE_LEGACY_KERAS/.test(title)

@@ -6,16 +6,17 @@ import type { NotebookDoctor } from '../notebook-doctor';
 import { loadEngine } from '../load-engine';
 import { diagnosisOf } from '../diagnosis-of';
 import { applyFixes } from './apply-fixes';
+import { outcomeOf } from './outcome-of';
 
-/** "Fix Keras Version": the preferred fix of every finding. */
+/** "Fix Keras Version": all that has to be mended, with the preferred fix of each. */
 export async function fixAll(
   doctor: NotebookDoctor,
   trans: TranslationBundle
 ): Promise<void> {
   const diagnosis = await diagnosisOf(doctor, trans);
   if (diagnosis) {
-    const { chooseFixes } = await loadEngine();
-    await applyFixes(doctor, chooseFixes(diagnosis.diagnostics), trans);
+    const { steps, skipped } = await outcomeOf(diagnosis, trans);
+    await applyFixes(doctor, [...steps, ...skipped], trans);
   }
 }
 
@@ -28,17 +29,15 @@ export async function previewAll(
   if (!diagnosis) {
     return;
   }
-  const { chooseFixes, plan } = await loadEngine();
-  const { fixes } = plan(chooseFixes(diagnosis.diagnostics));
-  const shown = fixes.map(({ fix, edits }) => ({ ...fix, edits }));
-  if (shown.length === 0) {
-    await applyFixes(doctor, [], trans);
+  const { steps, skipped } = await outcomeOf(diagnosis, trans);
+  if (steps.length === 0) {
+    await applyFixes(doctor, skipped, trans);
     return;
   }
   const { previewFixes } = await import(
     /* webpackChunkName: "actions" */ './preview'
   );
-  const chosen = await previewFixes(diagnosis.facts.notebook, shown, trans);
+  const chosen = await previewFixes(diagnosis.facts.notebook, steps, trans);
   if (chosen.length > 0) {
     await applyFixes(doctor, chosen, trans);
   }

@@ -3,9 +3,9 @@ import type { Kernel } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDiagnosis } from '../../core/diagnose';
 import type { WantedKeras } from '../../core/compatibility/pins';
-import { apply } from '../../core/fixes/apply';
 import type { IScratchStep } from '../../core/scratch-run';
 import { diagnosisOf } from '../diagnosis-of';
+import { outcomeOf } from '../fix/outcome-of';
 import type { NotebookDoctor } from '../notebook-doctor';
 import { loadEngine } from '../load-engine';
 import { shorten } from './shorten';
@@ -26,7 +26,7 @@ export async function verifyFix(
   if (!diagnosis || !name) {
     return;
   }
-  const { steps, wanted } = await planOf(diagnosis);
+  const { steps, wanted } = await planOf(diagnosis, trans);
   const cancellation = new AbortController();
   const cancel = () => cancellation.abort();
   doctor.panel.disposed.connect(cancel);
@@ -69,14 +69,10 @@ export async function verifyFix(
 
 /** What decides which Keras the notebook gets, once it is fixed, and the one that it is to get. */
 async function planOf(
-  diagnosis: IDiagnosis
+  diagnosis: IDiagnosis,
+  trans: TranslationBundle
 ): Promise<{ steps: IScratchStep[]; wanted: WantedKeras }> {
-  const { chooseFixes, plan, scan, scratchSteps, wantedKeras } =
-    await loadEngine();
-  const { edits } = plan(chooseFixes(diagnosis.diagnostics));
-  const { notebook } = apply(diagnosis.facts.notebook, edits);
-  return {
-    steps: scratchSteps(scan(notebook)),
-    wanted: wantedKeras(diagnosis)
-  };
+  const { scratchSteps, wantedKeras } = await loadEngine();
+  const { after } = await outcomeOf(diagnosis, trans);
+  return { steps: scratchSteps(after.facts), wanted: wantedKeras(diagnosis) };
 }
