@@ -16,7 +16,8 @@ type Installed = Map<string, ICandidate>;
 
 /**
  * The environment as it will be after the notebook's own install lines: each as pip would carry it out with the releases that
- * the table knows. A line that pip refuses changes nothing; lines that run only under a condition do not count; and of
+ * the table knows. A line that pip refuses, or
+ * has refused in this kernel, changes nothing; lines that run only under a condition do not count; and of
  * packages that the table does not know nothing is expected but the version they are pinned to.
  */
 export function expectEnvironment(
@@ -34,9 +35,14 @@ export function expectEnvironment(
       catalog.installed(distribution)
     ])
   );
-  const after = installs.reduce(
-    (installed, install) => carryOut(install, installed, catalog),
-    before
+  const after = new Map(
+    installs.reduce(
+      (installed, install) => carryOut(install, installed, catalog),
+      before
+    )
+  );
+  environment.failedInstalls?.forEach(
+    name => before.has(name) || after.delete(name)
   );
   const distributions = new Map(environment.distributions);
   before.forEach((_, name) => !after.has(name) && distributions.delete(name));

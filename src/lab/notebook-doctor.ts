@@ -15,6 +15,7 @@ import type { INotebook } from '../core/notebook/model';
 import type { ITranslate } from '../core/translate';
 import { KernelWatch } from '../kernel/kernel-watch';
 import { Examiner } from './examiner';
+import { FailedInstalls } from './failed-installs';
 import { readNotebook } from './notebook-adapter';
 import { Pacer } from './pacer';
 import type { Runner } from './runner';
@@ -42,7 +43,12 @@ export class NotebookDoctor implements IDisposable {
       automatic: checkOnOpen
     });
     this.examiner = new Examiner(trans);
-    this.kernel.stateChanged.connect(() => this.pacer.now());
+    this.kernel.stateChanged.connect((_, { kind }) => {
+      if (kind === 'ready') {
+        this.installs.onProbe();
+      }
+      this.pacer.now();
+    });
     panel.context.model.contentChanged.connect(this.onContent, this);
     settings.changed.connect(this.onSettings, this);
     panel.disposed.connect(() => this.dispose());
@@ -112,17 +118,19 @@ export class NotebookDoctor implements IDisposable {
   }
 
   private diagnose(notebook: INotebook): IDiagnosis | null {
-    const environment = this.examiner.isLoaded ? this.environment() : null;
+    const environment = this.examiner.isLoaded
+      ? this.environment(notebook)
+      : null;
     const { options } = this.settings.current;
     return (
       environment && this.examiner.diagnose(notebook, environment, options)
     );
   }
 
-  private environment(): IEnvironment | null {
+  private environment(notebook: INotebook): IEnvironment | null {
     const { state } = this.kernel;
     return state.kind === 'ready'
-      ? state.environment
+      ? this.installs.addTo(state.environment, notebook)
       : this.isWithoutKernel
         ? this.examiner.assumed()
         : null;
@@ -136,6 +144,7 @@ export class NotebookDoctor implements IDisposable {
 
   /** A cell was run: where it may have changed what the kernel has, the kernel is asked again. */
   onExecuted(source: string): void {
+    this.installs.onExecuted(source, this._diagnosis?.facts);
     if (mentionsKeras(source) || /\b(pip|conda|uv)\b/.test(source)) {
       this.kernel.check();
     }
@@ -227,6 +236,7 @@ export class NotebookDoctor implements IDisposable {
   private readonly trans: ITranslate;
   private readonly kernel: KernelWatch;
   private readonly examiner: Examiner;
+  private readonly installs = new FailedInstalls();
   private readonly pacer = new Pacer(() => this.look());
   private preparing: Promise<void> | undefined;
   /** What reads notebooks could not be loaded. */
