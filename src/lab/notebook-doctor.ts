@@ -53,7 +53,11 @@ export class NotebookDoctor implements IDisposable {
     settings.changed.connect(this.onSettings, this);
     panel.disposed.connect(() => this.dispose());
     // The state of the kernel stays "none" where the notebook turns out to have none.
-    void panel.sessionContext.ready.then(() => this.pacer.ask());
+    panel.sessionContext.kernelChanged.connect(this.onContent, this);
+    void panel.sessionContext.ready.then(() => {
+      this.isSettled = true;
+      this.pacer.ask();
+    });
     this.pacer.ask();
   }
 
@@ -138,8 +142,8 @@ export class NotebookDoctor implements IDisposable {
 
   /** The user has chosen none, or the notebook names one that is not there. */
   private get isWithoutKernel(): boolean {
-    const { isReady, session } = this.panel.sessionContext;
-    return isReady && !session?.kernel && this.settings.current.checkOnOpen;
+    const { hasNoKernel } = this.panel.sessionContext;
+    return this.isSettled && hasNoKernel && this.settings.current.checkOnOpen;
   }
 
   /** A cell was run: where it may have changed what the kernel has, the kernel is asked again. */
@@ -238,6 +242,8 @@ export class NotebookDoctor implements IDisposable {
   private readonly examiner: Examiner;
   private readonly installs = new FailedInstalls();
   private readonly pacer = new Pacer(() => this.look());
+  /** JupyterLab has found a kernel for the notebook, or the user has chosen none. */
+  private isSettled = false;
   private preparing: Promise<void> | undefined;
   /** What reads notebooks could not be loaded. */
   private isUnreadable = false;
