@@ -18,10 +18,10 @@ type Installed = Map<string, ICandidate>;
 
 /**
  * The environment as it will be after the notebook's own install lines: each as pip would carry it out with the releases that
- * the table knows. A line that pip refuses, or that cannot run in this kernel, changes nothing; lines that run only under a
- * condition do not count; and of packages that the table does not know nothing is expected but the version they are pinned to.
- * Where a line leaves open which TensorFlow or Keras it installs, neither is there: what cannot be read is no ground for
- * anything.
+ * the table knows. A line that pip refuses or has refused in this kernel, or that cannot run there, changes nothing; lines that
+ * run only under a condition do not count; and of packages that the table does not know nothing is expected but the version they
+ * are pinned to. Where a line leaves open which TensorFlow or Keras it installs, neither is there: what cannot be read is no
+ * ground for anything.
  */
 export function expectEnvironment(
   facts: IFacts,
@@ -44,9 +44,14 @@ export function expectEnvironment(
       catalog.installed(distribution)
     ])
   );
-  const after = installs.reduce(
-    (installed, install) => carryOut(install, installed, catalog),
-    before
+  const after = new Map(
+    installs.reduce(
+      (installed, install) => carryOut(install, installed, catalog),
+      before
+    )
+  );
+  environment.failedInstalls?.forEach(
+    name => before.has(name) || after.delete(name)
   );
   const distributions = new Map(environment.distributions);
   before.forEach((_, name) => !after.has(name) && distributions.delete(name));

@@ -17,6 +17,7 @@ import type { ITranslate } from '../core/translate';
 import type { IWay } from '../core/ways';
 import { KernelWatch } from '../kernel/kernel-watch';
 import { Examiner } from './examiner';
+import { FailedInstalls } from './failed-installs';
 import { readNotebook } from './notebook-adapter';
 import { Pacer } from './pacer';
 import type { Runner } from './runner';
@@ -44,12 +45,21 @@ export class NotebookDoctor implements IDisposable {
       automatic: checkOnOpen
     });
     this.examiner = new Examiner(trans);
-    this.kernel.stateChanged.connect(() => this.pacer.now());
+    this.kernel.stateChanged.connect((_, { kind }) => {
+      if (kind === 'ready') {
+        this.installs.onProbe();
+      }
+      this.pacer.now();
+    });
     panel.context.model.contentChanged.connect(this.onContent, this);
     settings.changed.connect(this.onSettings, this);
     panel.disposed.connect(() => this.dispose());
     // The state of the kernel stays "none" where the notebook turns out to have none.
-    void panel.sessionContext.ready.then(() => this.pacer.ask());
+    panel.sessionContext.kernelChanged.connect(this.onContent, this);
+    void panel.sessionContext.ready.then(() => {
+      this.isSettled = true;
+      this.pacer.ask();
+    });
     this.pacer.ask();
   }
 
@@ -132,17 +142,19 @@ export class NotebookDoctor implements IDisposable {
   }
 
   private diagnose(notebook: INotebook): IDiagnosis | null {
-    const environment = this.examiner.isLoaded ? this.environment() : null;
+    const environment = this.examiner.isLoaded
+      ? this.environment(notebook)
+      : null;
     const { options } = this.settings.current;
     return (
       environment && this.examiner.diagnose(notebook, environment, options)
     );
   }
 
-  private environment(): IEnvironment | null {
+  private environment(notebook: INotebook): IEnvironment | null {
     const { state } = this.kernel;
     return state.kind === 'ready'
-      ? state.environment
+      ? this.installs.addTo(state.environment, notebook)
       : this.isWithoutKernel
         ? this.examiner.assumed()
         : null;
@@ -150,12 +162,13 @@ export class NotebookDoctor implements IDisposable {
 
   /** The user has chosen none, or the notebook names one that is not there. */
   private get isWithoutKernel(): boolean {
-    const { isReady, session } = this.panel.sessionContext;
-    return isReady && !session?.kernel && this.settings.current.checkOnOpen;
+    const { hasNoKernel } = this.panel.sessionContext;
+    return this.isSettled && hasNoKernel && this.settings.current.checkOnOpen;
   }
 
   /** A cell was run: where it may have changed what the kernel has, the kernel is asked again. */
   onExecuted(source: string): void {
+    this.installs.onExecuted(source, this._diagnosis?.facts);
     if (mentionsKeras(source) || /\b(pip|conda|uv)\b/.test(source)) {
       this.kernel.check();
     }
@@ -248,9 +261,12 @@ export class NotebookDoctor implements IDisposable {
   private readonly trans: ITranslate;
   private readonly kernel: KernelWatch;
   private readonly examiner: Examiner;
+  private readonly installs = new FailedInstalls();
   private readonly pacer = new Pacer(() => this.look());
   /** The notebook's code mentions TensorFlow or Keras. */
   private isMentioned = false;
+  /** JupyterLab has found a kernel for the notebook, or the user has chosen none. */
+  private isSettled = false;
   private preparing: Promise<void> | undefined;
   /** What reads notebooks could not be loaded. */
   private isUnreadable = false;

@@ -26,7 +26,7 @@ test('a finding is ignored on its line or everywhere, and each is taken back', a
   expect((await sources(page))[1]).toBe(
     `${code[1]}  # keras-doctor: ignore[lr-argument]`
   );
-  await undo('on this line').click();
+  await undo('ignores the finding').click();
   await expect.poll(() => sources(page)).toEqual(code);
 
   await ignore('everywhere');

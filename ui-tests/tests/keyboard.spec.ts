@@ -91,12 +91,14 @@ test('the whole popup works by keyboard alone, and the focus is never lost', asy
   await page.keyboard.press('Enter');
   await tabTo('this line');
   await page.keyboard.press('Enter');
-  await expect(button).toBeFocused();
+  await expect(page.locator('.jp-Notebook :focus')).toHaveCount(1);
   await expect
     .poll(async () => (await sources(page))[1])
     .toContain('Adam(lr=0.1)  # keras-doctor: ignore[lr-argument]\n');
 
-  const toast = page.locator('.Toastify__toast', { hasText: 'on this line' });
+  const toast = page.locator('.Toastify__toast', {
+    hasText: 'ignores the finding'
+  });
   await toast.getByRole('button', { name: 'Undo' }).focus();
   await page.keyboard.press('Enter');
   await expect
@@ -109,8 +111,9 @@ test('the whole popup works by keyboard alone, and the focus is never lost', asy
   await page.keyboard.press('Enter');
   await expect(badge(page)).toHaveClass(/jp-mod-ok/);
   await expect(status).toHaveText('Keras: no problem');
-  await expect(button).toBeFocused();
+  await expect(page.locator('.jp-Notebook :focus')).toHaveCount(1);
 
+  await button.focus();
   await page.keyboard.press('Enter');
   await expect(popup.getByRole('button', { name: 'Fix all' })).toBeDisabled();
   await page.keyboard.press('Escape');
@@ -150,4 +153,62 @@ test('among fifty findings nothing that has the focus is hidden, and no open rea
     .locator('.jp-KerasDoctorPopup-finding')
     .filter({ has: page.getByRole('button', { name: 'Cell 4', exact: true }) });
   await expect(opened.getByText('Ignore:')).toBeVisible();
+});
+
+test('findings are reached, fixed and shown by keys that nothing else has', async ({
+  page,
+  tmpPath
+}) => {
+  const notebook = notebookOf('tf-2.16-with-tf-keras', ...code, 'x = 1');
+  await open(page, tmpPath, notebook);
+  await expect(badge(page)).toHaveClass(/jp-mod-error/);
+  await page.notebook.selectCells(0);
+  const place = () =>
+    page.evaluate(() => {
+      const { content } = window.jupyterapp.shell.currentWidget as unknown as {
+        content: {
+          activeCellIndex: number;
+          activeCell: {
+            editor: { getSelection(): { start: { line: number } } };
+          };
+        };
+      };
+      const { start } = content.activeCell.editor.getSelection();
+      return [content.activeCellIndex, start.line];
+    });
+  for (const [keys, expected] of [
+    ['F8', [1, 0]],
+    ['F8', [1, 1]],
+    ['F8', [1, 0]],
+    ['Shift+F8', [1, 1]]
+  ] as const) {
+    await page.keyboard.press(keys);
+    await expect.poll(place).toEqual(expected);
+    await expect(page.locator('.jp-mod-active .cm-content')).toBeFocused();
+  }
+  await page.keyboard.press('Control+.');
+  await expect
+    .poll(async () => (await sources(page))[1])
+    .toBe(
+      'tf.keras.optimizers.Adam(lr=0.1)\ntf.keras.optimizers.SGD(learning_rate=0.1)'
+    );
+  await page.keyboard.press('Control+F8');
+  const popup = page.getByRole('dialog', { name: 'Keras diagnosis' });
+  await expect(popup.getByRole('button').first()).toBeFocused();
+
+  const shared = await page.evaluate(() => {
+    const { keyBindings } = window.jupyterapp.commands as unknown as {
+      keyBindings: { command: string; keys: string[] }[];
+    };
+    const isOurs = (command: string) => command.startsWith('keras-doctor:');
+    const keysOf = ({ keys }: { keys: string[] }) => keys.join(' ');
+    const ours = keyBindings.filter(({ command }) => isOurs(command));
+    const others = keyBindings.filter(({ command }) => !isOurs(command));
+    const taken = new Set(others.map(keysOf));
+    return {
+      count: ours.length,
+      taken: ours.map(keysOf).filter(keys => taken.has(keys))
+    };
+  });
+  expect(shared).toEqual({ count: 4, taken: [] });
 });

@@ -122,6 +122,8 @@ export interface IEnvironment {
   readonly accelerators: IAccelerators;
   /** The hosted service that the kernel runs on, or null. */
   readonly host: 'colab' | 'kaggle' | null;
+  /** Packages that are still not there though a line of the notebook that installs them has run; none where it is not known. */
+  readonly failedInstalls?: ReadonlySet<string>;
   /** What the probe could not read, and why, in English; empty when the picture is whole. */
   readonly notes?: readonly string[];
 }

@@ -167,7 +167,7 @@ const distributions: Reader<ReadonlyMap<string, IDistribution>> = (
   return found;
 };
 
-const environment = fields<IEnvironment>({
+const environment = fields<Omit<IEnvironment, 'failedInstalls'>>({
   python: text,
   platform: text,
   machine: text,

@@ -44,7 +44,12 @@ it.each([
   ['decay=0.1, ', '', 'Removed decay=0.1 in cell 2'],
   ['a\nb', 'c', 'Changed code in cell 2'],
   ['', 'x'.repeat(99), 'Added code in cell 2'],
-  ['', '', 'Added code in cell 2']
+  ['', '', 'Added code in cell 2'],
+  [
+    '',
+    '  # keras-doctor: ignore[lr-argument]',
+    'Added a comment that ignores the finding in cell 2'
+  ]
 ])('tells of a change: %j by %j', (expected, text, title) => {
   expect(said(replace('c1', expected, text))).toEqual([title]);
 });

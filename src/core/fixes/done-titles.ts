@@ -73,6 +73,9 @@ function replacedTitles(
 }
 
 function changed({ expected, text }: IReplaceEdit, trans: ITranslate): string {
+  if (/# *keras-doctor: *ignore/.test(text)) {
+    return trans.__('Added a comment that ignores the finding');
+  }
   const before = quotable(expected);
   const after = quotable(text);
   if (before && after) {

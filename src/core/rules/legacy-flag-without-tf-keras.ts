@@ -33,9 +33,13 @@ export const legacyFlagWithoutTfKeras = defineRule({
               'TensorFlow %1 is Keras 2 by itself; with this variable and without tf-keras, tf.keras cannot be imported.',
               tensorflow.version
             )
-          : trans.__(
-              'TF_USE_LEGACY_KERAS is set, but tf-keras is not installed: tf.keras cannot be imported.'
-            ),
+          : context.environment.failedInstalls?.has('tf-keras')
+            ? trans.__(
+                'tf-keras is still not installed: the line that installs it has run and failed. See what it has printed.'
+              )
+            : trans.__(
+                'TF_USE_LEGACY_KERAS is set, but tf-keras is not installed: tf.keras cannot be imported.'
+              ),
         fixes: fixes(context, isKeras2, trans)
       }
     ];

@@ -4,6 +4,26 @@ import { tellFailure } from '../tell-failure';
 import type { AnchoredPopup } from './anchored-popup';
 import type { Badge } from './badge';
 
+const known = new Set<Badge>();
+
+/** Lets the keyboard reach a badge. */
+export function knowBadge(badge: Badge): Badge {
+  known.add(badge);
+  badge.disposed.connect(() => known.delete(badge));
+  return badge;
+}
+
+/** Opens the diagnosis at the badge that can be seen. */
+export async function openPopup(
+  commands: CommandRegistry,
+  trans: TranslationBundle
+): Promise<void> {
+  const badge = [...known].find(({ isVisible }) => isVisible);
+  if (badge) {
+    await togglePopup(badge, commands, trans);
+  }
+}
+
 const opened = new WeakMap<Badge, AnchoredPopup>();
 
 /** Opens the diagnosis at the badge, or closes it when it is open. Its code is loaded at the first click. */

@@ -9,7 +9,7 @@ export async function revealSpan(
 ): Promise<void> {
   const { content } = panel;
   content.activeCellIndex = index;
-  await bringIntoView(content, index);
+  await bringIntoView(content, index, 1);
   const editor = content.widgets[index]?.editor;
   if (editor) {
     content.mode = 'edit';
@@ -20,6 +20,7 @@ export async function revealSpan(
       editor.setSelection({ start, end });
     }
   }
+  await bringIntoView(content, index, 3);
 }
 
 /** How often to look whether the cell is in view, and how long to wait between two looks, in milliseconds. */
@@ -27,15 +28,23 @@ const MOST_LOOKS = 20;
 const PAUSE = 100;
 
 /**
- * Scrolls until the cell is in view and stays there: while a large notebook opens, its cells are drawn one after the other, and what
- * was scrolled to moves away, or is not there yet.
+ * Scrolls until the cell is in view as often in a row as is asked for: while a large notebook opens, its cells are drawn one after the
+ * other, and what was scrolled to moves away, or is not there yet.
  */
-async function bringIntoView(content: Notebook, index: number): Promise<void> {
-  for (let left = MOST_LOOKS, calm = 0; left > 0 && calm < 2; left--) {
+async function bringIntoView(
+  content: Notebook,
+  index: number,
+  looks: number
+): Promise<void> {
+  let seen = 0;
+  for (let left = MOST_LOOKS; left > 0 && !content.isDisposed; left--) {
     if (isInView(content, index)) {
-      calm += 1;
+      seen += 1;
+      if (seen === looks) {
+        return;
+      }
     } else {
-      calm = 0;
+      seen = 0;
       // Rejects where another scroll takes over.
       content.scrollToItem(index, 'smart').catch(() => undefined);
     }

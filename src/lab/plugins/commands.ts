@@ -7,6 +7,7 @@ import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { LabIcon } from '@jupyterlab/ui-components';
+import { openPopup } from '../badge/open-popup';
 import { CommandIds } from '../command-ids';
 import { doctorIcon } from '../icons';
 import type { NotebookDoctor } from '../notebook-doctor';
@@ -75,6 +76,47 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
   }
 };
 
+/** What is at hand while a notebook is edited; `schema/plugin.json` gives each its keys. */
+function keyboardCommands(
+  app: JupyterFrontEnd,
+  trans: TranslationBundle
+): ICommand[] {
+  const findings = () =>
+    import(/* webpackChunkName: "actions" */ '../fix/go-to-finding');
+  return [
+    {
+      id: CommandIds.nextFinding,
+      label: trans.__('Next Keras Finding'),
+      caption: trans.__(
+        'Select the next place where Keras Doctor found something'
+      ),
+      execute: async doctor => (await findings()).goToFinding(doctor, 1, trans)
+    },
+    {
+      id: CommandIds.previousFinding,
+      label: trans.__('Previous Keras Finding'),
+      caption: trans.__(
+        'Select the place before where Keras Doctor found something'
+      ),
+      execute: async doctor => (await findings()).goToFinding(doctor, -1, trans)
+    },
+    {
+      id: CommandIds.fixAtCursor,
+      label: trans.__('Fix Keras Finding at the Cursor'),
+      caption: trans.__('Mend what Keras Doctor found where the cursor is'),
+      execute: async doctor => (await findings()).fixAtCursor(doctor, trans)
+    },
+    {
+      id: CommandIds.openPopup,
+      label: trans.__('Open Keras Diagnosis'),
+      caption: trans.__(
+        'Show what Keras Doctor says of this notebook and its kernel'
+      ),
+      execute: () => openPopup(app.commands, trans)
+    }
+  ];
+}
+
 function commandList(
   app: JupyterFrontEnd,
   rendermime: IRenderMimeRegistry,
@@ -83,6 +125,7 @@ function commandList(
   const actions = () =>
     import(/* webpackChunkName: "actions" */ '../fix/actions');
   return [
+    ...keyboardCommands(app, trans),
     {
       id: CommandIds.fix,
       label: trans.__('Fix Keras Version'),
