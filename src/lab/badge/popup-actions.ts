@@ -25,10 +25,12 @@ export function popupActions(
   return {
     ...basis,
     runOnNotebook: closing((doctor: NotebookDoctor, command: string) => {
-      void basis.commands.execute(command).then(() => giveFocus(doctor));
+      giveFocus(doctor);
+      void basis.commands.execute(command);
     }),
     fix: closing((doctor: NotebookDoctor, fixes: readonly IFix[]) => {
-      void applyFixes(doctor, fixes, trans).then(() => giveFocus(doctor));
+      giveFocus(doctor);
+      void applyFixes(doctor, fixes, trans);
     }),
     reveal: closing((doctor: NotebookDoctor, { span }: IDiagnostic) => {
       if (span) {
@@ -46,7 +48,7 @@ export function popupActions(
 
 const noPage: ShownPage = { why: '', references: [], example: null };
 
-/** After a change the next key is for the notebook: the undo, or the run. */
+/** The next key is for the notebook: the undo, or the run. At once, since what is begun may end when the user is elsewhere. */
 function giveFocus({ panel: { content, isVisible } }: NotebookDoctor): void {
   if (isVisible) {
     content.activate();
