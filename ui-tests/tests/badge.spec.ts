@@ -89,7 +89,7 @@ test('without TensorFlow and Keras nothing is shown, until the notebook imports 
 }) => {
   await open(page, tmpPath, notebookOf('lab-oldest', 'import json', '1 + 1'));
   await page.notebook.runCell(1, true);
-  await expect(page.locator('.jp-OutputArea-executeResult')).toHaveText('2');
+  await expect(page.locator('.jp-OutputArea-executeResult')).toContainText('2');
   const button = page.locator(
     '.jp-NotebookPanel-toolbar [data-command="keras-doctor:fix-keras-version"]'
   );
