@@ -156,7 +156,7 @@ export function placeThird(cells: number, source: string): string {
 export interface IOpened {
   /** JupyterLab saw the kernel of the notebook idle and connected for the first time. */
   readonly ready: number;
-  /** The badge with the TensorFlow of that kernel was painted; null where nobody waited for it. */
+  /** The badge that says what to make of notebook and kernel was painted; null where nobody waited for it. */
   readonly painted: number | null;
 }
 
@@ -171,7 +171,9 @@ export function openNotebook(
       const { afterPaint } = window as unknown as IBenchPage;
       const isTold = () =>
         label !== null &&
-        /TF \d/.test(document.querySelector(label)?.textContent ?? '');
+        /Keras: (\d|ready|restart|run)/.test(
+          document.querySelector(label)?.textContent ?? ''
+        );
       const painted = new Promise<number | null>(resolve => {
         if (label === null) {
           resolve(null);

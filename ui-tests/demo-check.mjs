@@ -33,7 +33,7 @@ try {
   await page.evaluate(() =>
     globalThis.jupyterapp.commands.execute('keras-doctor:fix-keras-version')
   );
-  await page.locator('.jp-KerasDoctorStatus.jp-mod-ok').waitFor();
+  await page.locator('.jp-KerasDoctorStatus.jp-mod-planned').waitFor();
   console.log(
     `badge after:  ${await badge.locator('.jp-KerasDoctorStatus-label').innerText()}`
   );

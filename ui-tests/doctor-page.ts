@@ -67,6 +67,11 @@ export function badge(page: Page): Locator {
   return page.locator('.jp-KerasDoctorStatus:visible');
 }
 
+/** What the badge says of its kernel when the pointer rests on it: a pattern for its title. */
+export function kernelHas(text: string): RegExp {
+  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+}
+
 /** Runs a command as the command palette would. */
 export async function run(
   page: IJupyterLabPageFixture,

@@ -5,7 +5,8 @@ import {
   notebookOf,
   open,
   run,
-  saved
+  saved,
+  kernelHas
 } from '../doctor-page';
 
 const legacyCode = [
@@ -22,10 +23,10 @@ test('the badge follows the current document', async ({ page, tmpPath }) => {
   );
   await expect(badge(page)).toHaveClass(/jp-mod-error/);
   await open(page, tmpPath, notebookOf('tf-2.15', ...legacyCode), 'one.ipynb');
-  await expect(badge(page)).toContainText('TF 2.15.1');
+  await expect(badge(page)).toHaveAttribute('title', kernelHas('TF 2.15.1'));
   await expect(badge(page)).toHaveClass(/jp-mod-ok/);
   await page.activity.activateTab('two.ipynb');
-  await expect(badge(page)).toContainText('TF 2.16.2');
+  await expect(badge(page)).toHaveAttribute('title', kernelHas('TF 2.16.2'));
   await page.contents.uploadContent('text', 'text', `${tmpPath}/notes.txt`);
   await page.filebrowser.open(`${tmpPath}/notes.txt`);
   await expect(badge(page)).toHaveCount(0);
@@ -75,11 +76,32 @@ test('settings take effect without a reload', async ({ page, tmpPath }) => {
     tensorflow: false,
     keras: true,
     gpu: false,
-    hideWithoutTensorFlow: false
+    always: false
   });
   await expect(badge(page).locator('.jp-KerasDoctorStatus-label')).toHaveText(
-    'Keras 3.15.1'
+    'Keras: ready · Keras 3.15.1'
   );
+});
+
+test('without TensorFlow and Keras nothing is shown, until the notebook imports them or the user wants it', async ({
+  page,
+  tmpPath
+}) => {
+  await open(page, tmpPath, notebookOf('lab-oldest', 'import json', '1 + 1'));
+  await page.notebook.runCell(1, true);
+  await expect(page.locator('.jp-OutputArea-executeResult')).toContainText('2');
+  const button = page.locator(
+    '.jp-NotebookPanel-toolbar [data-command="keras-doctor:fix-keras-version"]'
+  );
+  await expect(badge(page)).toHaveCount(0);
+  await expect(button).toBeHidden();
+  await page.locator('.jp-Cell').first().click({ button: 'right' });
+  await expect(page.getByRole('menuitem', { name: 'Cut Cell' })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: /Keras/ })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.notebook.setCell(0, 'code', legacyCode[0]);
+  await expect(badge(page)).toContainText('Keras: 1 problem');
+  await expect(button).toBeVisible();
 });
 
 test('the probe leaves no trace in notebook and kernel', async ({
@@ -129,7 +151,7 @@ test('bad input ends in a clear state and changes nothing', async ({
   };
   for (const [name, notebook] of Object.entries(notebooks)) {
     const file = await open(page, tmpPath, notebook, name);
-    await expect(badge(page)).toContainText('TF 2.16.2');
+    await expect(badge(page)).toHaveAttribute('title', kernelHas('TF 2.16.2'));
     await run(page, 'keras-doctor:fix-keras-version');
     await page.notebook.save();
     const { cells } = await saved(page, file);

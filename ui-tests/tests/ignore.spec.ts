@@ -12,8 +12,11 @@ test('a finding is ignored on its line or everywhere, and each is taken back', a
   const ignore = async (where: string) => {
     await expect(badge(page)).toHaveClass(/jp-mod-error/);
     await badge(page).getByRole('button').click();
+    await popup.getByText('What was found: 1 problem').click();
     await popup.getByText('Why?').first().click();
-    await expect(popup.locator('details[open] p')).toHaveText(/learning_rate/);
+    await expect(
+      popup.locator('.jp-KerasDoctorPopup-why > p').first()
+    ).toContainText(/learning_rate/);
     await popup.getByRole('button', { name: where }).click();
     await expect(badge(page)).toHaveClass(/jp-mod-ok/);
   };

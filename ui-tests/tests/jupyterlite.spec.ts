@@ -90,9 +90,8 @@ test('in JupyterLite the badge is quiet, and 50 checks send nothing to the kerne
 }) => {
   const { errors, outside } = await visit(page);
   await open(page, DEFINE, TELL, TELL);
-  await expect(badge(page)).toHaveText(/No TensorFlow/);
-  await expect(badge(page)).toHaveClass(/jp-mod-ok/);
   await runNext(page, 0);
+  await expect(badge(page)).toHaveCount(0);
   const before = JSON.parse(await runNext(page, 1)) as {
     in: string[];
     count: number;

@@ -63,14 +63,11 @@ test('the whole popup works by keyboard alone, and the focus is never lost', asy
     await page.keyboard.press('Tab');
   }
   expect(names).toEqual([
-    'Fix: Write learning_rate',
-    'Cell 2, line 1',
-    'Why?',
-    'Fix: Write learning_rate',
-    'Cell 2, line 2',
-    'Why?',
-    'Fix all',
+    'Make it run: Write learning_rate',
+    'What was found: 2 problems',
+    'What this kernel has',
     'Preview…',
+    'Verify…',
     'Check again',
     'Copy report',
     'Settings'
@@ -81,15 +78,19 @@ test('the whole popup works by keyboard alone, and the focus is never lost', asy
   await expect(popup).toHaveCount(0);
 
   await openPopup();
+  await tabTo('What was found: 2 problems');
+  await page.keyboard.press('Enter');
   await tabTo('Cell 2, line 2');
   await page.keyboard.press('Enter');
   await expect(popup).toHaveCount(0);
   await expect(page.locator('.jp-mod-active .cm-content')).toBeFocused();
 
   await openPopup();
+  await tabTo('What was found: 2 problems');
+  await page.keyboard.press('Enter');
   await tabTo('Why?');
   await page.keyboard.press('Enter');
-  await tabTo('this line');
+  await tabTo('these 2 lines');
   await page.keyboard.press('Enter');
   await expect(page.locator('.jp-Notebook :focus')).toHaveCount(1);
   await expect
@@ -107,7 +108,7 @@ test('the whole popup works by keyboard alone, and the focus is never lost', asy
   await expect(page.locator('.jp-Notebook :focus')).toHaveCount(1);
 
   await openPopup();
-  await tabTo('Fix all');
+  await tabTo('Make it run: Write learning_rate');
   await page.keyboard.press('Enter');
   await expect(badge(page)).toHaveClass(/jp-mod-ok/);
   await expect(status).toHaveText('Keras: no problem');
@@ -115,13 +116,14 @@ test('the whole popup works by keyboard alone, and the focus is never lost', asy
 
   await button.focus();
   await page.keyboard.press('Enter');
-  await expect(popup.getByRole('button', { name: 'Fix all' })).toBeDisabled();
+  await expect(popup.getByRole('heading')).toHaveText(/^No problem found/);
+  await expect(popup.getByRole('button').first()).toHaveText('Check again');
   await page.keyboard.press('Escape');
   await expect(popup).toHaveCount(0);
   await expect(button).toBeFocused();
 });
 
-test('among fifty findings nothing that has the focus is hidden, and no open reason moves to another finding', async ({
+test('among fifty findings nothing that has the focus is hidden, and an open reason stays open when one goes', async ({
   page,
   tmpPath
 }) => {
@@ -134,25 +136,25 @@ test('among fifty findings nothing that has the focus is hidden, and no open rea
   await expect(badge(page)).toHaveClass(/jp-mod-error/);
   await badge(page).getByRole('button').click();
   const popup = page.getByRole('dialog', { name: 'Keras diagnosis' });
-  await expect(popup.locator('.jp-KerasDoctorPopup-finding')).toHaveCount(50);
-  await expect(popup.getByRole('button', { name: 'Fix all' })).toBeInViewport();
-  await expect(popup.getByRole('button').first()).toBeFocused();
-  expect(await focusEach(popup)).toEqual({ hidden: [], all: 50 * 3 + 5 });
+  await popup.getByText('What was found: 50 problems').click();
+  const places = popup.getByRole('button', { name: /^Cell / });
+  await expect(places).toHaveCount(50);
+  await expect(
+    popup.getByRole('button', { name: 'Preview…' })
+  ).toBeInViewport();
+  // One button of the way, "Fix only this", "Why?", two summaries and five links beside the places.
+  expect(await focusEach(popup)).toEqual({ hidden: [], all: 50 + 10 });
 
-  const third = popup.locator('.jp-KerasDoctorPopup-finding').nth(2);
-  await third.getByText('Why?').click();
-  await expect(third.getByText('Ignore:')).toBeVisible();
+  await popup.getByText('Why?').click();
+  await expect(popup.getByText('Ignore:')).toBeVisible();
   await page.evaluate(() => {
     const panel = window.jupyterapp.shell.currentWidget as unknown as {
       model: { sharedModel: { cells: { setSource(source: string): void }[] } };
     };
     panel.model.sharedModel.cells[1].setSource('pass');
   });
-  await expect(popup.locator('.jp-KerasDoctorPopup-finding')).toHaveCount(49);
-  const opened = popup
-    .locator('.jp-KerasDoctorPopup-finding')
-    .filter({ has: page.getByRole('button', { name: 'Cell 4', exact: true }) });
-  await expect(opened.getByText('Ignore:')).toBeVisible();
+  await expect(places).toHaveCount(49);
+  await expect(popup.getByText('Ignore:')).toBeVisible();
 });
 
 test('findings are reached, fixed and shown by keys that nothing else has', async ({

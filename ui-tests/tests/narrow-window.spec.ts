@@ -15,10 +15,13 @@ async function expectToFit(page: IJupyterLabPageFixture): Promise<void> {
 
   await badge(page).getByRole('button').click();
   const popup = page.getByRole('dialog', { name: 'Keras diagnosis' });
-  await popup.locator('summary').first().click();
+  await popup.locator('.jp-KerasDoctorPopup-findings > summary').click();
+  await popup.getByText('Why?').first().click();
   await expect(popup.getByRole('link').first()).toBeVisible();
   expect(await overflow(popup)).toEqual([]);
-  await expect(popup.getByRole('button', { name: 'Fix all' })).toBeInViewport();
+  await expect(
+    popup.getByRole('button', { name: 'Preview…' })
+  ).toBeInViewport();
   await page.keyboard.press('Escape');
 
   const previewed = run(page, 'keras-doctor:preview-keras-fix');

@@ -1,6 +1,6 @@
 import { expect, galata, test } from '@jupyterlab/galata';
 import { kernelId, kernelStatus } from '../current-kernel';
-import { badge, notebookOf, open, run } from '../doctor-page';
+import { badge, notebookOf, open, run, kernelHas } from '../doctor-page';
 import { endSessions } from '../end-sessions';
 import { KernelNetwork } from '../kernel-network';
 import { OwnServer } from '../own-server';
@@ -91,7 +91,7 @@ test('a kernel behind a gateway: the badge is right, with one question', async (
   const network = await KernelNetwork.of(page);
   await page.goto(`tree/${tmpPath}?reset`);
   await open(page, tmpPath, notebookOf('tf-2.16', importing));
-  await expect(badge(page)).toContainText(right);
+  await expect(badge(page)).toHaveAttribute('title', kernelHas(right));
   const id = await kernelId(page);
   const there = await fetch(`${gateway.url}/api/kernels/${id}`);
   expect(await there.json()).toMatchObject({ id, name: 'tf-2.16' });

@@ -26,10 +26,12 @@ export function popupActions(
   return {
     ...basis,
     runOnNotebook: closing((doctor: NotebookDoctor, command: string) => {
-      void basis.commands.execute(command).then(() => giveFocus(doctor.panel));
+      giveFocus(doctor.panel);
+      void basis.commands.execute(command);
     }),
     fix: closing((doctor: NotebookDoctor, fixes: readonly IFix[]) => {
-      void applyFixes(doctor, fixes, trans).then(() => giveFocus(doctor.panel));
+      giveFocus(doctor.panel);
+      void applyFixes(doctor, fixes, trans);
     }),
     reveal: closing((doctor: NotebookDoctor, { span }: IDiagnostic) => {
       if (span) {
