@@ -75,6 +75,11 @@ import { statefulBatchSize } from './stateful-batch-size';
 import { singularModelArguments } from './singular-model-arguments';
 import { shapeAsList } from './shape-as-list';
 import { untrackedVariable } from './untracked-variable';
+import { metricClassName } from './metric-class-name';
+import { shapeAsNumber } from './shape-as-number';
+import { sizeAsFloat } from './size-as-float';
+import { pythonData } from './python-data';
+import { sequentialOutput } from './sequential-output';
 import { frozenAfterCompile } from './frozen-after-compile';
 import { historyLr } from './history-lr';
 import { savedTfActivation } from './saved-tf-activation';
@@ -129,6 +134,11 @@ export const rules: readonly IRule[] = [
   shapeAsList,
   untrackedVariable,
   frozenAfterCompile,
+  pythonData,
+  shapeAsNumber,
+  sizeAsFloat,
+  metricClassName,
+  sequentialOutput,
   onlyInTfKeras,
   privateKeras,
   scikitLearnWrapper,

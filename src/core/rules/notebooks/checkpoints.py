@@ -1,5 +1,5 @@
 # verdict: keras2
-# rules: checkpoint-file-name
+# rules: checkpoint-file-name, python-data
 # TensorFlow checkpoints written by a callback.
 # %%
 import tensorflow as tf

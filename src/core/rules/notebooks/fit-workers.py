@@ -1,5 +1,5 @@
 # verdict: keras2
-# rules: needless-argument
+# rules: needless-argument, python-data
 # Arguments of fit that Keras 3 dropped and tf-keras honours.
 # %%
 import tensorflow as tf
