@@ -2,6 +2,7 @@
 import type { KerasFlavor } from '../../core/environment/model';
 import type { KerasFault } from '../../core/expected-keras';
 import type { IVerdict, Severity } from '../../core/rules/model';
+import type { IStanding } from '../../core/standing';
 
 /** A range in a cell. Offsets are UTF-16 units of the cell's source, `to` exclusive; lines and columns are from 1. */
 export interface ISpanReport {
