@@ -82,16 +82,26 @@ export function unreadable(trans: ITranslate): IBadge {
 
 /** What the source alone tells, against the TensorFlow that somebody would install today. */
 function withoutKernel(diagnosis: IDiagnosis, trans: ITranslate): IBadge {
-  const version = findTensorFlow(diagnosis.environment)?.version ?? '';
-  const basis = trans.__(
-    'No kernel: the notebook is checked against TensorFlow %1, the newest.',
-    version
-  );
   const { state, text } = problems(causesOf(diagnosis), trans) ?? {
     state: 'unknown',
     text: trans.__('Keras: no kernel')
   };
-  return { state, label: text, tooltip: tooltip([basis], diagnosis, trans) };
+  return {
+    state,
+    label: text,
+    tooltip: tooltip([basisText(diagnosis, trans)], diagnosis, trans)
+  };
+}
+
+/** What a notebook without a kernel was looked at against. */
+export function basisText(
+  { environment }: Pick<IDiagnosis, 'environment'>,
+  trans: ITranslate
+): string {
+  return trans.__(
+    'No kernel: the notebook is checked against TensorFlow %1, the newest.',
+    findTensorFlow(environment)?.version ?? ''
+  );
 }
 
 function waiting(label: string, tooltip: string): IBadge {

@@ -47,6 +47,19 @@ function told(environment: IEnvironment, ...sources: readonly string[]) {
 }
 
 describe('headline and ways', () => {
+  it('a notebook without a kernel has nothing yet', () => {
+    const diagnosis = diagnosisOf(withTfKeras, [tf, stateful]);
+    expect(headline(null, diagnosis, [], untranslated).cause).toBe(
+      'Written for Keras 2; it will get Keras 3.15.'
+    );
+    const fine = diagnosisOf(withTfKeras, [tf, 'tf.keras.layers.Dense(1)']);
+    expect(headline(null, fine, [], untranslated)).toEqual({
+      state: 'ok',
+      cause: 'No problem found in this notebook.',
+      remedy: null
+    });
+  });
+
   it('a notebook for Keras 2 on Keras 3', () => {
     expect(told(withTfKeras, tf, stateful)).toMatchObject({
       state: 'error',

@@ -16,9 +16,13 @@ export interface IHeadline {
   readonly remedy: string | null;
 }
 
-/** The diagnosis as one would tell it in two sentences. */
+/**
+ * The diagnosis as one would tell it in two sentences.
+ *
+ * @param environment - the kernel as it is; null where the notebook has none.
+ */
 export function headline(
-  environment: IEnvironment,
+  environment: IEnvironment | null,
   diagnosis: IDiagnosis | null,
   ways: readonly IWay[],
   trans: ITranslate
@@ -45,7 +49,7 @@ export function headline(
       remedy: remedyText(ways, trans)
     };
   }
-  return isInEffect(environment, diagnosis)
+  return !environment || isInEffect(environment, diagnosis)
     ? { state: 'ok', cause: fitText(environment, trans), remedy: null }
     : planned(diagnosis, trans);
 }
@@ -61,8 +65,8 @@ function planned(diagnosis: IDiagnosis, trans: ITranslate): IHeadline {
   };
 }
 
-function fitText(environment: IEnvironment, trans: ITranslate): string {
-  const now = kerasNow(environment);
+function fitText(environment: IEnvironment | null, trans: ITranslate): string {
+  const now = environment && kerasNow(environment);
   return now
     ? trans.__(
         'No problem found: the notebook fits Keras %1.',
@@ -73,7 +77,7 @@ function fitText(environment: IEnvironment, trans: ITranslate): string {
 
 /** What most of the findings come from. */
 function causeText(
-  environment: IEnvironment,
+  environment: IEnvironment | null,
   diagnosis: IDiagnosis,
   causes: readonly ICause[],
   trans: ITranslate
@@ -91,11 +95,11 @@ function causeText(
 
 /** How notebook and kernel do not go together; null where they do. */
 function unfitText(
-  environment: IEnvironment,
+  environment: IEnvironment | null,
   { keras, verdict, expected }: IDiagnosis,
   trans: ITranslate
 ): string | null {
-  if (!findTensorFlow(expected) && !findTensorFlow(environment)) {
+  if (environment && ![expected, environment].some(findTensorFlow)) {
     return trans.__('The notebook needs TensorFlow; this kernel has none.');
   }
   if (keras.fault === 'tf-keras-missing') {
@@ -126,8 +130,8 @@ function isOtherThanNeeded(
 }
 
 /** Whether the kernel has that Keras already, before the notebook installs anything. */
-function isThere(environment: IEnvironment, version: string): boolean {
-  const now = kerasNow(environment);
+function isThere(environment: IEnvironment | null, version: string): boolean {
+  const now = environment && kerasNow(environment);
   return now !== null && short(now.version) === version;
 }
 

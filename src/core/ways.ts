@@ -1,11 +1,8 @@
-import { chooseFixes, diagnose } from './diagnose';
-import type { IDiagnosis } from './diagnose';
-import { apply } from './fixes/apply';
+import { diagnose } from './diagnose';
 import type { IFix } from './fixes/model';
-import { plan } from './fixes/plan';
-import { scan } from './notebook/scan';
-import type { ScanCache } from './notebook/scan-cache';
-import type { IOptions } from './rules/model';
+import type { IDiagnosis } from './diagnose';
+import { otherOutcome, planOutcome } from './outcome';
+import type { IOutcome } from './outcome';
 import type { ITranslate } from './translate';
 
 /** One way to a notebook that runs, told by what it leads to. */
@@ -22,24 +19,34 @@ export interface IWay {
  * The way that "Fix Keras Version" goes, and beside it the other one, on the other Keras, where that leaves no problem. Empty
  * where no fix is known.
  */
-export function waysOf(
-  diagnosis: IDiagnosis,
-  trans: ITranslate,
-  cache?: ScanCache
-): IWay[] {
-  const fixes = chooseFixes(diagnosis.diagnostics);
-  if (fixes.length === 0) {
+export function waysOf(diagnosis: IDiagnosis, trans: ITranslate): IWay[] {
+  const outcome = planOutcome(diagnosis, trans);
+  if (outcome.steps.length === 0) {
     return [];
   }
-  const goal = goalOf(fixes);
-  const left = countLeft(diagnosis, fixes, trans, cache);
+  const goal = goalOf(outcome.steps);
+  const left = countLeft(outcome, trans);
   const label =
     left === 0
-      ? trans.__('Make it run: %1', effect(goal, fixes, trans))
-      : capital(effect(goal, fixes, trans));
-  const first: IWay = { goal, label, fixes, left };
-  const other = otherWay(diagnosis, goal, trans, cache);
-  return other ? [first, other] : [first];
+      ? trans.__('Make it run: %1', effect(goal, outcome.steps, trans))
+      : capital(effect(goal, outcome.steps, trans));
+  const first: IWay = { goal, label, fixes: outcome.steps, left };
+  const other = otherOutcome(diagnosis, outcome, trans);
+  return other && countLeft(other, trans) === 0
+    ? [first, otherWay(goal, other, trans)]
+    : [first];
+}
+
+function otherWay(
+  goal: IWay['goal'],
+  { steps }: IOutcome,
+  trans: ITranslate
+): IWay {
+  const label =
+    goal === 'legacy'
+      ? trans.__('Rewrite for Keras 3 instead')
+      : trans.__('Keep Keras 2 instead');
+  return { goal: goalOf(steps), label, fixes: steps, left: 0 };
 }
 
 function goalOf(fixes: readonly IFix[]): IWay['goal'] {
@@ -75,48 +82,12 @@ function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
-function otherWay(
-  diagnosis: IDiagnosis,
-  goal: IWay['goal'],
-  trans: ITranslate,
-  cache?: ScanCache
-): IWay | null {
-  if (goal !== 'legacy' && goal !== 'migrate') {
-    return null;
-  }
-  const wantedKeras = goal === 'legacy' ? 'keras3' : 'legacy';
-  const { facts, environment } = diagnosis;
-  const options: IOptions = { ...diagnosis.options, wantedKeras };
-  const wanted = diagnose(facts, environment, options, trans);
-  const fixes = chooseFixes(wanted.diagnostics);
-  const leadsThere =
-    fixes.length > 0 &&
-    goalOf(fixes) !== goal &&
-    countLeft(wanted, fixes, trans, cache) === 0;
-  return leadsThere
-    ? {
-        goal: goalOf(fixes),
-        label:
-          goal === 'legacy'
-            ? trans.__('Rewrite for Keras 3 instead')
-            : trans.__('Keep Keras 2 instead'),
-        fixes,
-        left: 0
-      }
-    : null;
-}
-
-/** Applies fixes in thought and looks again; what only a restart mends is not left over. */
-function countLeft(
-  { facts, environment, options }: IDiagnosis,
-  fixes: readonly IFix[],
-  trans: ITranslate,
-  cache?: ScanCache
-): number {
-  const { notebook } = apply(facts.notebook, plan(fixes).edits);
+/** What is left in a new kernel: what only a restart mends is not left over. */
+function countLeft({ after }: IOutcome, trans: ITranslate): number {
+  const { facts, environment, options } = after;
   const fresh = { ...environment, loaded: notLoaded };
-  const after = diagnose(scan(notebook, cache), fresh, options, trans);
-  return after.diagnostics.filter(({ severity }) => severity !== 'info').length;
+  const { diagnostics } = diagnose(facts, fresh, options, trans);
+  return diagnostics.filter(({ severity }) => severity !== 'info').length;
 }
 
 /** A kernel that has been started anew. */

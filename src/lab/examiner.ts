@@ -8,6 +8,7 @@ import type { ITranslate } from '../core/translate';
 import type { IWay } from '../core/ways';
 import type * as Engine from './engine';
 import { loadEngine } from './load-engine';
+import type * as Planning from './planning';
 
 /** How long to parse before the page may draw again, in milliseconds. */
 const SLICE = 8;
@@ -87,14 +88,19 @@ export class Examiner {
     return diagnosis;
   }
 
-  /** The ways to mend what was found; the same list as long as nothing changed. */
+  /** Makes `waysFor` possible. */
+  async loadPlanning(): Promise<void> {
+    const { loadPlanning } = await loadEngine();
+    this.planning = await loadPlanning();
+  }
+
+  /** The ways to mend what was found; the same list as long as nothing changed. None until the planning is loaded. */
   waysFor(diagnosis: IDiagnosis): readonly IWay[] {
-    if (this.ways?.diagnosis !== diagnosis) {
-      const { ScanCache, knows, waysOf } = this.loaded();
-      const ways = waysOf(diagnosis, this.trans, new ScanCache(knows));
+    if (this.planning && this.ways?.diagnosis !== diagnosis) {
+      const ways = this.planning.waysOf(diagnosis, this.trans);
       this.ways = { diagnosis, ways };
     }
-    return this.ways.ways;
+    return this.ways?.diagnosis === diagnosis ? this.ways.ways : [];
   }
 
   /** What a notebook without a kernel is looked at against; the same object each time. */
@@ -121,6 +127,7 @@ export class Examiner {
   private ways:
     | { readonly diagnosis: IDiagnosis; readonly ways: readonly IWay[] }
     | undefined;
+  private planning: typeof Planning | undefined;
   private cache: ScanCache | undefined;
   private environment: IEnvironment | undefined;
   private engine: typeof Engine | undefined;

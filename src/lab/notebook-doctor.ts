@@ -80,7 +80,12 @@ export class NotebookDoctor implements IDisposable {
     return this._diagnosis;
   }
 
-  /** The ways to mend what is wrong, the one of "Fix Keras Version" first; worked out when asked for. */
+  /** Makes `ways` known. */
+  loadWays(): Promise<void> {
+    return this.examiner.loadPlanning();
+  }
+
+  /** The ways to mend what is wrong, the one of "Fix Keras Version" first; worked out when asked for, none before `loadWays`. */
   get ways(): readonly IWay[] {
     return this._diagnosis ? this.examiner.waysFor(this._diagnosis) : [];
   }

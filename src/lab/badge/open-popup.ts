@@ -51,7 +51,8 @@ async function toggle(
     await Promise.all([
       import(/* webpackChunkName: "actions" */ './anchored-popup'),
       import(/* webpackChunkName: "actions" */ './popup'),
-      import(/* webpackChunkName: "actions" */ './popup-actions')
+      import(/* webpackChunkName: "actions" */ './popup-actions'),
+      ...(doctor.diagnosis ? [doctor.loadWays()] : [])
     ]);
   const close = () => opened.get(badge)?.close();
   const actions = popupActions({ commands, trans, close });

@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import React from 'react';
 import type { ICause } from '../../core/causes';
+import { basisText } from '../../core/badge';
 import { causesOf, countProblems } from '../../core/causes';
 import { headline } from '../../core/headline';
 import { CommandIds } from '../command-ids';
@@ -63,13 +64,14 @@ export class DiagnosisPopup extends ReactWidget {
 /** Cause and remedy, and the buttons that bring it about. */
 function Headline({ doctor, actions }: IPartProps): React.ReactElement {
   const { trans } = actions;
-  const { kernelState } = doctor;
-  if (kernelState.kind !== 'ready' || !doctor.isChecked) {
+  const { kernelState, diagnosis } = doctor;
+  const isReady = kernelState.kind === 'ready';
+  if (!doctor.isChecked || (!isReady && !diagnosis)) {
     return <p>{doctor.badge?.tooltip ?? trans.__('No Python kernel.')}</p>;
   }
   const { state, cause, remedy } = headline(
-    kernelState.environment,
-    doctor.diagnosis,
+    isReady ? kernelState.environment : null,
+    diagnosis,
     doctor.ways,
     trans
   );
@@ -79,6 +81,7 @@ function Headline({ doctor, actions }: IPartProps): React.ReactElement {
       <Icon tag="span" className="jp-KerasDoctorStatus-icon" aria-hidden />
       <div>
         <h2>{withCode(cause)}</h2>
+        {!isReady && diagnosis && <p>{basisText(diagnosis, trans)}</p>}
         {remedy !== null && <p>{remedy}</p>}
         <WayButtons doctor={doctor} state={state} actions={actions} />
       </div>
