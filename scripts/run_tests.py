@@ -134,6 +134,7 @@ FAST = {
     "table of Colab's runtimes": lambda: check("node", "scripts/generate-colab-runtimes", "--check"),
     "translations": lambda: check("node", "scripts/generate-translations", "--check"),
     "rule pages": lambda: check("node", "scripts/generate-rule-docs", "--check"),
+    "table of behaviours": lambda: check(tool("python"), "scripts/generate-behaviours", "--check"),
     "jest": jest,
     "pytest": lambda: pytest(*QUICK_PYTEST, "-m", "not tensorflow"),
 }
