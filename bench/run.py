@@ -84,6 +84,13 @@ def probe(bench):
     return python("probe", str(kernel), str(expression), str(watermark), *bench.quick)
 
 
+def first_fit(bench):
+    name = "tf-2.16-with-tf-keras"
+    kernel = environment.environment(name) / "bin" / "python"
+    fixture = ROOT / "proofs" / "fixtures" / f"{name}.json"
+    return measured("node", bundled("first-fit"), str(kernel), str(fixture), *bench.quick)
+
+
 def repository(bench):
     subprocess.run(["node", str(ROOT / "scripts" / "build-cli"), str(OUT / "cli")], check=True, stdout=sys.stderr)
     ruff = environment.environment("tools") / "bin" / "ruff"
@@ -107,6 +114,7 @@ ROWS = {
     "startup": in_browser("startup"),
     "pins": pins,
     "fix": in_browser("fix"),
+    "first fit": first_fit,
     "tfjs": in_node("tfjs"),
 }
 
