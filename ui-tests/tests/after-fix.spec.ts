@@ -91,7 +91,7 @@ test('Ctrl+Z right after a fix from the popup takes it back', async ({
     }
     await badge(page).getByRole('button').click();
     const popup = page.getByRole('dialog', { name: 'Keras diagnosis' });
-    await popup.getByRole('button', { name: 'Fix all' }).click();
+    await popup.locator('.jp-KerasDoctorPopup-primary').click();
     await expect.poll(() => sources(page)).toHaveLength(code.length + 1);
     await expect(page.locator('.jp-Notebook :focus')).toHaveCount(1);
     await page.keyboard.press('Control+z');
@@ -131,6 +131,7 @@ test('a jump to a cell right after opening a large notebook ends in view of it',
   await open(page, tmpPath, notebookOf('tf-2.16-with-tf-keras', ...cells));
   await badge(page).getByRole('button').click();
   const popup = page.getByRole('dialog', { name: 'Keras diagnosis' });
+  await popup.getByText('What was found: 1 problem').click();
   await popup.getByRole('button', { name: 'Cell 294' }).click();
   const cell = page.locator('.jp-Notebook .jp-CodeCell.jp-mod-active');
   await expect(cell).toContainText('Adam(lr=0.1)');

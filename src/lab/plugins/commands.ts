@@ -41,11 +41,8 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
     );
     const { commands } = app;
     const category = trans.__('Keras Doctor');
-    for (const { id, label, caption, icon, execute } of commandList(
-      app,
-      rendermime,
-      trans
-    )) {
+    const list = commandList(app, rendermime, trans);
+    for (const { id, label, caption, icon, execute } of list) {
       commands.addCommand(id, {
         label,
         caption,
@@ -72,7 +69,10 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
         commands.execute('settingeditor:open', { query: 'Keras Doctor' })
     });
     palette?.addItem({ command: CommandIds.settings, category });
-    doctors.changed.connect(() => commands.notifyCommandChanged());
+    // One by one: a button of a toolbar is hidden and shown only by what is said of its own command (seen in JupyterLab 4.6).
+    doctors.changed.connect(() =>
+      list.forEach(({ id }) => commands.notifyCommandChanged(id))
+    );
   }
 };
 
