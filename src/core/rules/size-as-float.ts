@@ -18,6 +18,15 @@ const sized = kerasReferences(
   use => (use.reference.kind === 'call' ? [use] : [])
 );
 
+const isFloat =
+  /Received an invalid value for `units`, expected a positive integer\. Received: units=\d+\.\d|Found invalid dimension '\d+\.\d+' of type '<class 'float'>'/;
+
+/**
+ * A positive whole number that is said to be none: `Dense(np.int64(2))`, which Keras 3.12.4 takes and 3.13.2, 3.14.1 and 3.15.1 refuse.
+ */
+const isNumpyInteger =
+  /Received an invalid value for `units`, expected a positive integer\. Received: units=[1-9]\d*$/;
+
 /** `Dense(n / 2)` and `Dense(10.0)`: Keras 3 wants a whole number. */
 export const sizeAsFloat = defineRule({
   id: 'size-as-float',
@@ -54,11 +63,16 @@ export const sizeAsFloat = defineRule({
       }));
   },
   recognise({ ename, evalue }, trans) {
-    return ename === 'ValueError' &&
-      /Received an invalid value for `units`, expected a positive integer\. Received: units=\d+\.\d|Found invalid dimension '\d+\.\d+' of type '<class 'float'>'/.test(
-        evalue
-      )
-      ? trans.__('The size of a layer must be a whole number in Keras 3.')
+    if (ename !== 'ValueError') {
+      return null;
+    }
+    if (isFloat.test(evalue)) {
+      return trans.__('The size of a layer must be a whole number in Keras 3.');
+    }
+    return isNumpyInteger.test(evalue)
+      ? trans.__(
+          'Keras 3.13 and later take no NumPy integer for the size of a layer: write int(…).'
+        )
       : null;
   },
   examples: [
