@@ -1,15 +1,16 @@
 import { keras3Failures, mendableEvidence } from '../api-failures';
-import type { IApiFinding } from '../compatibility/api-model';
 import { refersTo } from '../find-references';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { IFix } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
-import { parseKerasName } from '../keras-names';
+import { keras3Uses, kerasReferences, parseKerasName } from '../keras-names';
 import type { IKerasReference } from '../keras-names';
-import type { IFacts } from '../notebook/model';
+import { hasNestedModels } from '../nested-models';
+import type { IFacts, IPart } from '../notebook/model';
 import { once } from '../once';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
+import type { IEvidence } from './model';
 
 /** `layer.output_shape`: only models of Keras 3 have it. */
 export const layerOutputShape = defineRule({
@@ -22,17 +23,35 @@ export const layerOutputShape = defineRule({
       'Keras 2 gives a list for the `InputLayer`, `[(None, 3)]`; the rewrite keeps it where the class is known, and in a loop over layers it gives `(None, 3)`. A layer with several inputs or outputs has a list of tensors, which has no shape: the rewrite is offered only where the notebook shows that there is one.',
     references: ['https://keras.io/guides/migrating_to_keras_3/']
   },
-  evidence: facts =>
-    mendableEvidence(facts, (use, finding) => isRead(facts, use, finding)),
+  evidence: facts => [
+    ...mendableEvidence(
+      facts,
+      (use, { what }) => what === 'attribute' && isMendable(facts, use)
+    ),
+    ...takenLayers(facts)
+      .filter(({ root }) => root !== 'tf_keras')
+      .map((use): IEvidence => ({
+        side: 'keras2',
+        span: use.reference.span,
+        what: `Layer.${attributeOf(use.path)}`,
+        weak: isMendable(facts, use)
+      }))
+  ],
   check(context, trans) {
     const { facts } = context;
-    return keras3Failures(context)
-      .filter(use => isRead(facts, use, use.finding))
-      .map(use => ({
-        span: use.finding.span,
-        message: message(attributeOf(use.path), trans),
-        fixes: legacyOrMigrate(context, trans, rewrite(facts, use, trans))
-      }));
+    const known = keras3Failures(context).filter(
+      use => use.finding.what === 'attribute' && isMendable(facts, use)
+    );
+    const taken = keras3Uses(context, takenLayers);
+    return [...known, ...taken].map(use => ({
+      span: use.reference.span,
+      message: message(attributeOf(use.path), trans),
+      fixes: legacyOrMigrate(
+        context,
+        trans,
+        isMendable(facts, use) ? rewrite(facts, use, trans) : null
+      )
+    }));
   },
   recognise({ ename, evalue }, trans) {
     const found =
@@ -75,9 +94,48 @@ export const layerOutputShape = defineRule({
         'from tensorflow import keras\nmodel = keras.Sequential()\nmodel.add(keras.layers.Conv2D(4, 3, input_shape=(8, 8, 1)))\nmodel.add(keras.layers.Flatten())',
         'for layer in model.layers:\n    print(layer.name, layer.input.shape, layer.output.shape)'
       ]
+    },
+    {
+      name: 'layers by place and name',
+      environment: 'tf-2.16',
+      before: [
+        'from tensorflow import keras\nmodel = keras.Sequential([keras.Input([2]), keras.layers.Dense(3, name="first"), keras.layers.Dense(1)])',
+        'assert model.layers[0].input_shape == (None, 2)\nfor i in range(len(model.layers)):\n    print(model.layers[i].output_shape)\nsizes = [layer.output_shape[-1] for layer in reversed(model.layers)]\nassert sizes == [1, 3]\nassert model.get_layer("first").output_shape[1:] == (3,)'
+      ],
+      fails: {
+        ename: 'AttributeError',
+        evalue: /'Dense' object has no attribute 'input_shape'/
+      },
+      after: [
+        'from tensorflow import keras\nmodel = keras.Sequential([keras.Input([2]), keras.layers.Dense(3, name="first"), keras.layers.Dense(1)])',
+        'assert model.layers[0].input.shape == (None, 2)\nfor i in range(len(model.layers)):\n    print(model.layers[i].output.shape)\nsizes = [layer.output.shape[-1] for layer in reversed(model.layers)]\nassert sizes == [1, 3]\nassert model.get_layer("first").output.shape[1:] == (3,)'
+      ]
+    },
+    {
+      name: 'the input layer of a functional model',
+      environment: 'tf-2.16',
+      before: [
+        'from tensorflow import keras\ninputs = keras.Input([8, 8, 3])\nmodel = keras.Model(inputs, keras.layers.Flatten()(inputs))',
+        'assert model.layers[0].input_shape[0][1:3] == (8, 8)\nassert model.layers[-1].output_shape == (None, 192)'
+      ],
+      fails: {
+        ename: 'AttributeError',
+        evalue: /'InputLayer' object has no attribute 'input_shape'/
+      },
+      after: [
+        'from tensorflow import keras\ninputs = keras.Input([8, 8, 3])\nmodel = keras.Model(inputs, keras.layers.Flatten()(inputs))',
+        'assert [model.layers[0].output.shape][0][1:3] == (8, 8)\nassert model.layers[-1].output.shape == (None, 192)'
+      ]
     }
   ],
   clean: [
+    {
+      name: 'models inside of models',
+      environment: 'tf-2.16',
+      cells: [
+        'from tensorflow import keras\nbase = keras.applications.MobileNetV2(weights=None, input_shape=(32, 32, 3), include_top=False)\nmodel = keras.Sequential([base, keras.layers.Flatten()])\nprint(model.layers[0].output_shape, model.get_layer(index=0).input_shape)'
+      ]
+    },
     {
       name: 'models',
       environment: 'tf-2.16',
@@ -95,7 +153,21 @@ export const layerOutputShape = defineRule({
   ]
 });
 
-const shapePath = /^layers\.(\w+)#(?:out|in)put_shape$/;
+const shapePath = /^(?:layers|inner)\.(\w+)#(?:out|in)put_shape$/;
+
+const shapesOfTaken = kerasReferences(
+  path =>
+    /^inner\.(?:OfSequential|OfModel|FirstOfModel)#(?:out|in)put_shape$/.test(
+      path
+    ),
+  use => (use.reference.kind === 'read' ? [use] : [])
+);
+
+/** Reads of layers that are taken from a model by their place or name. Where a model may be among them, they tell nothing. */
+function takenLayers(facts: IPart): readonly IKerasReference[] {
+  const found = shapesOfTaken(facts);
+  return found.length > 0 && !hasNestedModels(facts) ? found : [];
+}
 
 /** Layers that take several tensors, by class or function. */
 const merging =
@@ -133,19 +205,16 @@ function asTensor(attribute: string): string {
 }
 
 /** Whether the rewrite is right: the attribute stands there by its name, of a layer with one tensor on that side. */
-function isRead(
+function isMendable(
   facts: IFacts,
-  { path, reference }: IKerasReference,
-  { what }: IApiFinding
+  { path, reference: { kind, lastSpan } }: IKerasReference
 ): boolean {
   const layer = shapePath.exec(path)?.[1];
-  if (layer === undefined || what !== 'attribute') {
-    return false;
-  }
-  const { cell, from, to } = reference.lastSpan;
+  const { cell, from, to } = lastSpan;
   const text = facts.notebook.cells[cell].source.slice(from, to);
   return (
-    reference.kind === 'read' &&
+    layer !== undefined &&
+    kind === 'read' &&
     text === attributeOf(path) &&
     hasOneTensor(facts, layer, text)
   );
@@ -156,13 +225,20 @@ function hasOneTensor(
   layer: string,
   attribute: string
 ): boolean {
-  if (layer === 'InputLayer') {
+  if (isInput(layer)) {
     return true;
   }
   if (attribute === 'output_shape') {
     return !severalOutputs(facts);
   }
+  if (layer === 'OfModel') {
+    return false;
+  }
   return layer === 'Layer' ? !functional(facts) : !merging.test(layer);
+}
+
+function isInput(layer: string): boolean {
+  return layer === 'InputLayer' || layer === 'FirstOfModel';
 }
 
 function rewrite(
@@ -171,7 +247,7 @@ function rewrite(
   trans: ITranslate
 ): IFix {
   const now = asTensor(attributeOf(path));
-  if (!path.startsWith('layers.InputLayer#')) {
+  if (!isInput(shapePath.exec(path)?.[1] ?? '')) {
     return migration(trans.__('Write %1', now), [
       replaceSpan(notebook, lastSpan, now)
     ]);
