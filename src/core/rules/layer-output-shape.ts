@@ -187,6 +187,13 @@ const severalOutputs = once((facts: IFacts) =>
   )
 );
 
+/** `Embedding(…, input_length=5)` at the start builds a model of Keras 2 only: its layers have no tensors in Keras 3. */
+const builtByLength = once((facts: IFacts) => {
+  const has = (text: RegExp) =>
+    facts.notebook.cells.some(({ source }) => text.test(source));
+  return has(/\binput_length *=/) && !has(/\bInput\(/);
+});
+
 function attributeOf(path: string): string {
   return path.slice(path.indexOf('#') + 1);
 }
@@ -214,6 +221,7 @@ function isMendable(
   const text = facts.notebook.cells[cell].source.slice(from, to);
   return (
     layer !== undefined &&
+    !builtByLength(facts) &&
     kind === 'read' &&
     text === attributeOf(path) &&
     hasOneTensor(facts, layer, text)
