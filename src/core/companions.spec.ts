@@ -7,11 +7,11 @@ import { ScanCache } from './notebook/scan-cache';
 import { defaultOptions } from './rules/model';
 import { untranslated } from './translate';
 
-/** What is said of a notebook that searches with KerasTuner and reads an attribute that only Keras 2 has. */
+/** What is said of a notebook that searches with KerasTuner and calls a method that only Keras 2 has. */
 function diagnosed(first: string, versions: Record<string, string> = {}) {
   const notebook = makeNotebook(
     first,
-    'import tensorflow as tf\nlayer = tf.keras.layers.Dense(3)\nprint(layer.output_shape)'
+    'import tensorflow as tf\nlayer = tf.keras.layers.Dense(3)\nprint(layer.get_output_shape_at(0))'
   );
   const environment = makeEnvironment({
     python: '3.11.9',

@@ -5,6 +5,7 @@ import { tensorflowNotInstalled } from './tensorflow-not-installed';
 import { oldModulePath } from './old-module-path';
 import { lrAttribute } from './lr-attribute';
 import { setValueOfLearningRate } from './set-value-of-learning-rate';
+import { layerOutputShape } from './layer-output-shape';
 import { legacyOptimizer } from './legacy-optimizer';
 import { generatorMethod } from './generator-method';
 import { predictClasses } from './predict-classes';
@@ -139,6 +140,7 @@ export const rules: readonly IRule[] = [
   sizeAsFloat,
   metricClassName,
   sequentialOutput,
+  layerOutputShape,
   onlyInTfKeras,
   privateKeras,
   scikitLearnWrapper,

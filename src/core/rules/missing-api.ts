@@ -1,10 +1,12 @@
 import { describe } from '../api-evidence';
-import { apiFailures, firstFailures } from '../api-failures';
+import { apiFailures, firstFailures, mendableEvidence } from '../api-failures';
 import type { IApiUse } from '../api-failures';
+import type { IApiFinding } from '../compatibility/api-model';
 import { bringKeras3 } from '../fixes/bring-keras-3';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { IFix } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
+import type { IReference } from '../notebook/model';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
@@ -21,6 +23,12 @@ export const missingApi = defineRule({
       'Only what can be followed from an import is looked up, and what other rules speak of is left to them. Where an import fails, the uses of what it brings are not reported as well.',
     references: ['https://keras.io/guides/migrating_to_keras_3/']
   },
+  evidence: facts =>
+    mendableEvidence(
+      facts,
+      ({ reference }, finding) =>
+        isNameByPlace(reference, finding) || isOnlyRenamed(reference, finding)
+    ),
   check(context, trans) {
     return firstFailures(apiFailures(context)).map(use => ({
       span: use.finding.span,
@@ -76,20 +84,20 @@ export const missingApi = defineRule({
       ]
     },
     {
-      name: 'an attribute of layers',
+      name: 'a method of layers',
       environment: 'tf-2.16-with-tf-keras',
       before: [
         'import tensorflow as tf',
-        'layer = tf.keras.layers.Dense(3)\noutput = layer(tf.keras.Input([2]))\nprint(layer.output_shape)'
+        'layer = tf.keras.layers.Dense(3)\noutput = layer(tf.keras.Input([2]))\nprint(layer.get_output_shape_at(0))'
       ],
       fails: {
         ename: 'AttributeError',
-        evalue: /has no attribute 'output_shape'/
+        evalue: /has no attribute 'get_output_shape_at'/
       },
       after: [
         '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
         'import tensorflow as tf',
-        'layer = tf.keras.layers.Dense(3)\noutput = layer(tf.keras.Input([2]))\nprint(layer.output_shape)'
+        'layer = tf.keras.layers.Dense(3)\noutput = layer(tf.keras.Input([2]))\nprint(layer.get_output_shape_at(0))'
       ]
     },
     {
@@ -141,16 +149,39 @@ function fixes(context: IContext, use: IApiUse, trans: ITranslate): IFix[] {
   return fix ? [fix] : [];
 }
 
+/** What has another name in Keras 3, and takes and does the same. */
+const sameElsewhere = /^(?:reset_state|negative_slope|l1|l2)$/;
+
+function isOnlyRenamed(
+  { call, kind }: IReference,
+  { what, parameter, replacement = '' }: IApiFinding
+): boolean {
+  return (
+    sameElsewhere.test(replacement) &&
+    (what === 'attribute'
+      ? kind !== 'assign'
+      : call?.arguments.some(({ keyword }) => keyword === parameter) === true)
+  );
+}
+
 /** `add_weight("kernel", shape=[3])`: a name that is passed by place, alone, is a name in both when it says so. */
+function isNameByPlace(
+  { call }: IReference,
+  { what, parameter }: IApiFinding
+): boolean {
+  const placed = call?.arguments.filter(({ keyword }) => keyword === null);
+  return what === 'positional' && parameter === 'name' && placed?.length === 1;
+}
+
 function byKeyword(
   { facts: { notebook } }: IContext,
-  { finding: { what, parameter, span }, reference: { call } }: IApiUse,
+  { finding, reference }: IApiUse,
   trans: ITranslate
 ): IFix | null {
-  const placed = call?.arguments.filter(({ keyword }) => keyword === null);
-  if (what !== 'positional' || parameter !== 'name' || placed?.length !== 1) {
+  if (!isNameByPlace(reference, finding)) {
     return null;
   }
+  const { span } = finding;
   const text = notebook.cells[span.cell].source.slice(span.from, span.to);
   return migration(trans.__('Write %1', 'name='), [
     replaceSpan(notebook, span, `name=${text}`)

@@ -111,7 +111,7 @@ export function itemOf(
     return sliceOf(object);
   }
   const item = index.kind === 'literal' ? itemAt(object, index.value) : UNKNOWN;
-  return layerAt(object) ?? item;
+  return layerAt(object, index) ?? item;
 }
 
 function sliceOf(object: AbstractValue): AbstractValue {

@@ -49,6 +49,15 @@ export const BUILTINS: Readonly<Record<string, Builtin | undefined>> = {
   },
   list: ({ given }) => copyOf(given),
   tuple: ({ given }) => copyOf(given),
+  reversed: ({ given }) => layersIn(given),
+  zip: ({ given }) => {
+    const items = given.arguments.map(
+      ({ followed }) => layerOf(followed) ?? UNKNOWN
+    );
+    return given.open || items.every(({ kind }) => kind === 'unknown')
+      ? UNKNOWN
+      : { kind: 'sequence', items: [{ kind: 'sequence', items }] };
+  },
   enumerate: ({ given }) => {
     const layer = layerOf(given.arguments[0]?.followed ?? UNKNOWN);
     return layer
@@ -71,5 +80,11 @@ function copyOf(given: IEvaluatedArguments): AbstractValue {
   const value = given.arguments[0]?.followed ?? UNKNOWN;
   return value.kind === 'sequence' || value.kind === 'version'
     ? value
-    : UNKNOWN;
+    : layersIn(given);
+}
+
+/** The argument, where it is the layers of a model: in whichever order and list, they are that. */
+function layersIn(given: IEvaluatedArguments): AbstractValue {
+  const value = given.arguments[0]?.followed ?? UNKNOWN;
+  return layerOf(value) ? value : UNKNOWN;
 }

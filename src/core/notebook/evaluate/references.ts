@@ -60,7 +60,7 @@ export function noteUse(
     value.options.forEach(option =>
       noteUse(machine, inner, { ...use, value: option })
     );
-  } else if (value.kind === 'name') {
+  } else if (value.kind === 'name' && !isKept(expression, value.name)) {
     noteReference(machine, frame, {
       name: value.name,
       kind,
@@ -68,6 +68,11 @@ export function noteUse(
       last: lastOf(expression)
     });
   }
+}
+
+/** A variable that holds what an attribute of an object gave: the attribute was noted where it was read. */
+function isKept({ kind }: Expression, name: string): boolean {
+  return kind === 'name' && name.includes('#');
 }
 
 /** Notes a call of whatever the callee resolved to. Calling an object is a call of its `__call__`. */

@@ -6,7 +6,7 @@ import type {
   IInstance,
   INamed
 } from './values';
-import { instanceOf, UNKNOWN } from './values';
+import { instanceOf, named, UNKNOWN } from './values';
 
 const RAGGED = 'tensorflow.RaggedTensor';
 const KERAS_ROOT =
@@ -15,6 +15,10 @@ const INPUT = /^.*\.Input$/;
 /** Classes and functions whose result is a model with an input and an output. */
 const MODEL =
   /\.(?:Model|Sequential|load_model|clone_model|model_from_json|applications(?:\.\w+)*\.[A-Z]\w*)$/;
+/** The same, and what is taken from one by its place or name. */
+const HAS_TENSORS = new RegExp(
+  `${MODEL.source}|\\.inner\\.(?:OfSequential|OfModel)$`
+);
 /** Functions that give a tensor when applied to one, and those among their neighbours that give something else. */
 const TENSOR_FUNCTION =
   /^tensorflow\.(?:compat\.v[12]\.)?(?:(?:math|nn|linalg|image|signal|strings|sparse|experimental\.numpy)\.)*[a-z]\w*$|\.(?:layers|activations|backend|ops|nn|ops\.\w+|losses|metrics)\.[a-z]\w*$|\.preprocess_input$/;
@@ -104,17 +108,44 @@ export function modelAmong(layers: AbstractValue): AbstractValue | null {
   return root !== null && layerOf(layers) ? instanceOf(`${root}.Model`) : null;
 }
 
-/** One layer of a model of `applications`. In any other model it may be a model itself, which has more than a layer. */
-export function layerAt(layers: AbstractValue): AbstractValue | null {
-  const isFlat =
-    layers.kind === 'name' &&
-    /\.applications\.[\w.]+#layers$/.test(layers.name);
-  return isFlat ? layerOf(layers) : null;
+/**
+ * One layer of a model, taken by its place or name. A model of `applications` has plain layers only, an `InputLayer` first. In any
+ * other it may be a model itself, which has more than a layer: it gets a name of its own, `inner.OfModel`, that no Keras has.
+ */
+export function layerAt(
+  layers: AbstractValue,
+  index: AbstractValue
+): AbstractValue | null {
+  if (layers.kind !== 'name' || !isLayers(layers.name)) {
+    return null;
+  }
+  const root = kerasRoot(layers.name);
+  const kind = kindOfLayerAt(
+    layers.name.split('#')[0],
+    index.kind === 'literal' && index.value === 0
+  );
+  return root !== null && kind !== null ? instanceOf(`${root}.${kind}`) : null;
+}
+
+function kindOfLayerAt(model: string, isFirst: boolean): string | null {
+  if (/\.applications\.[\w.]+$/.test(model)) {
+    return isFirst ? 'layers.InputLayer' : 'layers.Layer';
+  }
+  if (model.endsWith('.Sequential')) {
+    return 'inner.OfSequential';
+  }
+  if (model.endsWith('.Model')) {
+    return isFirst ? 'inner.FirstOfModel' : 'inner.OfModel';
+  }
+  return null;
 }
 
 /** A layer of which nothing but that is known. */
 export function isAnyLayer(value: AbstractValue): boolean {
-  return value.kind === 'instance' && value.of.endsWith('.layers.Layer');
+  return (
+    value.kind === 'instance' &&
+    /\.(?:layers\.Layer|inner\.\w+)$/.test(value.of)
+  );
 }
 
 function isLayers(name: string): boolean {
@@ -130,7 +161,9 @@ export function settle(value: AbstractValue): AbstractValue {
   const [of, attribute] = value.name.split('#');
   const root = kerasRoot(of);
   const tensor = attribute === 'output' || attribute === 'input';
-  return root !== null && tensor && MODEL.test(of) ? symbolic(root) : value;
+  return root !== null && tensor && HAS_TENSORS.test(of)
+    ? symbolic(root)
+    : value;
 }
 
 /** A slice of a ragged tensor is ragged; of anything else nothing is known. */
@@ -173,6 +206,9 @@ function resultOfMethod(name: string): AbstractValue {
   const [of, method] = name.split('#');
   if (of === RAGGED && RAGGED_METHOD.test(method)) {
     return instanceOf(RAGGED);
+  }
+  if (method === 'get_layer') {
+    return layerAt(named(`${of}#layers`), UNKNOWN) ?? UNKNOWN;
   }
   const root = kerasRoot(of);
   return root !== null && /^fit(?:_generator)?$/.test(method) && MODEL.test(of)

@@ -1,5 +1,5 @@
 # verdict: keras2
-# rules: legacy-optimizer, missing-api, needs-keras-2, untracked-variable
+# rules: layer-output-shape, legacy-optimizer, missing-api, untracked-variable
 # Layers of their own from the time of TensorFlow 2.0: shapes, variables and names of weights.
 # %%
 import tensorflow as tf

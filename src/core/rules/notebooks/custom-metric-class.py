@@ -1,5 +1,5 @@
 # verdict: keras2
-# rules: needs-keras-2, missing-api
+# rules: missing-api
 # A metric written with positional names of weights, the way of the book's second edition.
 # %%
 import tensorflow as tf

@@ -1,5 +1,5 @@
 # verdict: keras2
-# rules: needs-keras-2, missing-api
+# rules: missing-api
 # The old name of a method of metrics.
 # %%
 import tensorflow as tf

@@ -1,6 +1,6 @@
 # verdict: keras2
-# rules: experimental-module, lr-argument, missing-api, needs-keras-2
-# Transfer learning of 2020: old names that a rewrite mends, and the output_shape of a layer, which none does.
+# rules: experimental-module, layer-output-shape, lr-argument
+# Transfer learning of 2020: old names and the output_shape of a layer, all of which a rewrite mends.
 # %%
 import tensorflow as tf
 base = tf.keras.applications.MobileNetV2(input_shape=(160,160,3), include_top=False)
