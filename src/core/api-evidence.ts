@@ -3,17 +3,31 @@ import { lookUp } from './compatibility/api-lookup';
 import type { IApiFinding, ISides } from './compatibility/api-model';
 import { parseApiName } from './compatibility/api-table';
 import { referencesTo } from './find-references';
+import type { IFacts } from './notebook/model';
 import type { IEvidence } from './rules/model';
+import { isOfTensorFlow1 } from './tensorflow-1';
 
-/** Uses of Keras that run on one side only, as the generated API surfaces say. Guarded places speak for nothing. */
-export const apiEvidence = referencesTo(
+/**
+ * Uses of Keras that run on one side only, as the generated API surfaces say. Guarded places speak for nothing, nor does what is
+ * meant as TensorFlow 1 had it.
+ */
+export function apiEvidence(facts: IFacts): IEvidence[] {
+  return evidence(facts)
+    .filter(({ name }) => !isOfTensorFlow1(facts, name))
+    .map(({ one }) => one);
+}
+
+const evidence = referencesTo(
   name => parseApiName(name) !== null,
-  reference =>
+  (reference): { readonly name: string; readonly one: IEvidence }[] =>
     reference.guard === null
-      ? lookUp(reference).flatMap((finding): IEvidence[] => {
+      ? lookUp(reference).flatMap(finding => {
           const side = sideOf(finding);
           const { span } = finding;
-          return side ? [{ side, span, what: describe(finding) }] : [];
+          const what = describe(finding);
+          return side
+            ? [{ name: reference.name, one: { side, span, what } }]
+            : [];
         })
       : []
 );

@@ -8,6 +8,7 @@ import type { IKerasReference, IKerasUse } from './keras-names';
 import type { IFacts } from './notebook/model';
 import { once } from './once';
 import type { IContext, IEvidence } from './rules/model';
+import { isOfTensorFlow1 } from './tensorflow-1';
 
 /** A use of Keras of which the API surfaces say something. */
 interface IApiReference extends IKerasReference {
@@ -27,7 +28,9 @@ const apiReferences = kerasReferences(
 export const apiUses = once((context: IContext): readonly IApiUse[] =>
   apiReferences(context.facts).flatMap(({ root, path, reference, finding }) => {
     const { flavor, version } = kerasMet(context, root);
-    return flavor ? [{ root, path, reference, finding, flavor, version }] : [];
+    return flavor && !isOfTensorFlow1(context.facts, reference.name)
+      ? [{ root, path, reference, finding, flavor, version }]
+      : [];
   })
 );
 

@@ -55,6 +55,7 @@ import { tfAgents } from './tf-agents';
 import { decisionForests } from './decision-forests';
 import { modelOptimization } from './model-optimization';
 import { tensorflowAddons } from './tensorflow-addons';
+import { tensorflow1 } from './tensorflow-1';
 import { tfEstimator } from './tf-estimator';
 import { needsKeras3 } from './needs-keras-3';
 import { standaloneKerasIgnoresFlag } from './standalone-keras-ignores-flag';
@@ -110,6 +111,7 @@ export const rules: readonly IRule[] = [
   modelOptimization,
   tensorflowAddons,
   tfEstimator,
+  tensorflow1,
   companionRefusesTfKeras,
   legacyFlagAfterImport,
   legacyFlagIgnoredValue,
