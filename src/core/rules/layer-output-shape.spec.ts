@@ -60,6 +60,12 @@ describe('the shape of a layer', () => {
     expect(offered(input + source)).toEqual(['Write output.shape']);
   });
 
+  it('has no rewrite where an input layer and another may stand', () => {
+    const source =
+      'm = keras.applications.VGG16() if big else keras.Sequential([L.Dense(1)])\nm.layers[0].output_shape';
+    expect(offered(source)).toEqual([keras2, keras2]);
+  });
+
   it.each([
     'b = keras.Sequential([L.Dense(1)])\nm = keras.Sequential([b])\nm.layers[0].output_shape',
     'keras.models.load_model("m.keras").layers[0].output_shape',

@@ -1,13 +1,13 @@
 import { keras3Failures, mendableEvidence } from '../api-failures';
-import { refersTo } from '../find-references';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { IFix } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
-import { keras3Uses, kerasReferences, parseKerasName } from '../keras-names';
+import { keras3Uses, kerasReferences } from '../keras-names';
 import type { IKerasReference } from '../keras-names';
 import { hasNestedModels } from '../nested-models';
+import { overlaps } from '../notebook/model';
 import type { IFacts, IPart } from '../notebook/model';
-import { once } from '../once';
+import { hasOneTensor, isInput } from '../one-tensor';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IEvidence } from './model';
@@ -42,14 +42,16 @@ export const layerOutputShape = defineRule({
     const known = keras3Failures(context).filter(
       use => use.finding.what === 'attribute' && isMendable(facts, use)
     );
-    const taken = keras3Uses(context, takenLayers);
-    return [...known, ...taken].map(use => ({
+    const uses = [...known, ...keras3Uses(context, takenLayers)];
+    return uses.map(use => ({
       span: use.reference.span,
       message: message(attributeOf(use.path), trans),
       fixes: legacyOrMigrate(
         context,
         trans,
-        isMendable(facts, use) ? rewrite(facts, use, trans) : null
+        isMendable(facts, use) && isOneKind(use, uses)
+          ? rewrite(facts, use, trans)
+          : null
       )
     }));
   },
@@ -153,8 +155,6 @@ export const layerOutputShape = defineRule({
   ]
 });
 
-const shapePath = /^(?:layers|inner)\.(\w+)#(?:out|in)put_shape$/;
-
 const shapesOfTaken = kerasReferences(
   path =>
     /^inner\.(?:OfSequential|OfModel|FirstOfModel)#(?:out|in)put_shape$/.test(
@@ -168,31 +168,6 @@ function takenLayers(facts: IPart): readonly IKerasReference[] {
   const found = shapesOfTaken(facts);
   return found.length > 0 && !hasNestedModels(facts) ? found : [];
 }
-
-/** Layers that take several tensors, by class or function. */
-const merging =
-  /^(?:layers\.)?(?:Add|Subtract|Multiply|Average|Maximum|Minimum|Concatenate|Dot|(?:Additive|MultiHead|GroupQuery)?Attention|add|subtract|multiply|average|maximum|minimum|concatenate|dot|RNN|Bidirectional|LSTM|GRU|SimpleRNN)$/;
-
-/** What gives models of which the inner layers are of no known kind, an `InputLayer` among them. */
-const functional = refersTo(name =>
-  /(?:^|\.)(?:Model|load_model|clone_model|model_from_\w+)$|^applications\./.test(
-    parseKerasName(name)?.path ?? ''
-  )
-);
-
-/** Arguments that give a layer several outputs. */
-const severalOutputs = once((facts: IFacts) =>
-  facts.notebook.cells.some(({ source }) =>
-    /\breturn_(?:state|attention_scores)\b/.test(source)
-  )
-);
-
-/** `Embedding(…, input_length=5)` at the start builds a model of Keras 2 only: its layers have no tensors in Keras 3. */
-const builtByLength = once((facts: IFacts) => {
-  const has = (text: RegExp) =>
-    facts.notebook.cells.some(({ source }) => text.test(source));
-  return has(/\binput_length *=/) && !has(/\bInput\(/);
-});
 
 function attributeOf(path: string): string {
   return path.slice(path.indexOf('#') + 1);
@@ -216,37 +191,22 @@ function isMendable(
   facts: IFacts,
   { path, reference: { kind, lastSpan } }: IKerasReference
 ): boolean {
-  const layer = shapePath.exec(path)?.[1];
   const { cell, from, to } = lastSpan;
   const text = facts.notebook.cells[cell].source.slice(from, to);
   return (
-    layer !== undefined &&
-    !builtByLength(facts) &&
-    kind === 'read' &&
-    text === attributeOf(path) &&
-    hasOneTensor(facts, layer, text)
+    kind === 'read' && text === attributeOf(path) && hasOneTensor(facts, path)
   );
 }
 
-function hasOneTensor(
-  facts: IFacts,
-  layer: string,
-  attribute: string
+/** One place may stand for several layers, depending on a condition: an input layer and another have no rewrite in common. */
+function isOneKind(
+  { path, reference: { span } }: IKerasReference,
+  uses: readonly IKerasReference[]
 ): boolean {
-  if (isInput(layer)) {
-    return true;
-  }
-  if (attribute === 'output_shape') {
-    return !severalOutputs(facts);
-  }
-  if (layer === 'OfModel') {
-    return false;
-  }
-  return layer === 'Layer' ? !functional(facts) : !merging.test(layer);
-}
-
-function isInput(layer: string): boolean {
-  return layer === 'InputLayer' || layer === 'FirstOfModel';
+  return uses.every(
+    ({ path: other, reference }) =>
+      !overlaps(reference.span, span) || isInput(other) === isInput(path)
+  );
 }
 
 function rewrite(
@@ -255,7 +215,7 @@ function rewrite(
   trans: ITranslate
 ): IFix {
   const now = asTensor(attributeOf(path));
-  if (!isInput(shapePath.exec(path)?.[1] ?? '')) {
+  if (!isInput(path)) {
     return migration(trans.__('Write %1', now), [
       replaceSpan(notebook, lastSpan, now)
     ]);
