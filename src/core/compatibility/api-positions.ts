@@ -49,6 +49,7 @@ function shapeOf(value: Value): Shape | null {
       return 'object';
     case 'sequence':
       return shapeOfItems(value.items);
+    case 'text':
     case 'unknown':
       return null;
   }

@@ -13,6 +13,26 @@ export function literalText(argument: IArgument | null): string | null {
     : null;
 }
 
+/** What is known of the end of a text that an argument is: all of it, or what stands behind the last part that is not known. */
+export function knownEnd(argument: IArgument | null): string | null {
+  return argument?.value.kind === 'text'
+    ? argument.value.ending
+    : literalText(argument);
+}
+
+/** Whether a path ends in an extension; null where too little of it is known. */
+export function endsIn(
+  argument: IArgument | null,
+  extension: string
+): boolean | null {
+  const end = knownEnd(argument);
+  if (end === null || end.endsWith(extension)) {
+    return end === null ? null : true;
+  }
+  const isOpen = argument?.value.kind === 'text' && extension.endsWith(end);
+  return isOpen ? null : false;
+}
+
 /** Extensions that another one takes the place of. */
 const known = /(\.weights\.h5|\.h5|\.hdf5|\.ckpt|\.tf|\.pb|\.keras|\/+)$/;
 
@@ -37,14 +57,38 @@ export function rewriteExtension(
     const written = `${prefix}${quote}${withExtension(path, extension)}${quote}`;
     return [replaceSpan(notebook, argument.valueSpan, written)];
   }
+  const ended = rewriteEnd(argument, text, extension);
+  if (ended !== null) {
+    return [replaceSpan(notebook, argument.valueSpan, ended)];
+  }
   const path = literalText(argument);
   return path !== null && !known.test(path) && /^[\w.]+$/.test(text)
     ? [replaceSpan(notebook, argument.valueSpan, `${text} + "${extension}"`)]
     : [];
 }
 
-/** The arguments by which a notebook reads a path back. */
-export type Readers = (facts: IFacts, path: string) => readonly IArgument[];
+/** The same for a longer expression that ends with the text that its value ends with; null for any other. */
+function rewriteEnd(
+  argument: IArgument,
+  text: string,
+  extension: string
+): string | null {
+  const last = /^([^]*)(["'])([^"'\\\n]*)\2([)\s]*)$/.exec(text);
+  const written = last?.[3].replace(/^.*\}/, '') ?? '';
+  const isEnd =
+    /\w$/.test(written) && knownEnd(argument)?.endsWith(written) === true;
+  if (!last || !isEnd) {
+    return null;
+  }
+  const [, before, quote, content, after] = last;
+  return `${before}${quote}${withExtension(content, extension)}${quote}${after}`;
+}
+
+/** The arguments by which a notebook reads a path back; all that may, where the path is null. */
+export type Readers = (
+  facts: IFacts,
+  path: string | null
+) => readonly IArgument[];
 
 /** Finds those in the calls whose name fits. */
 export function readers(fits: RegExp): Readers {
@@ -65,7 +109,8 @@ export function readers(fits: RegExp): Readers {
     }
     return found;
   });
-  return (facts, path) => byPath(facts).get(path) ?? [];
+  return (facts, path) =>
+    path === null ? find(facts) : (byPath(facts).get(path) ?? []);
 }
 
 /**

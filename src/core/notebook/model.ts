@@ -40,6 +40,8 @@ export type Value =
       readonly ragged?: true;
     }
   | { readonly kind: 'sequence'; readonly items: readonly Value[] }
+  /** A text, or a path of `pathlib`, of which only the end is known: `/best.h5` of `f"{folder}/best.h5"`. */
+  | { readonly kind: 'text'; readonly ending: string }
   | { readonly kind: 'unknown' };
 
 export interface IArgument {

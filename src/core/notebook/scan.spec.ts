@@ -32,6 +32,8 @@ function showValue(value: Value): string {
       return `<${value.of}${value.ragged ? ' ragged' : ''}>`;
     case 'sequence':
       return `[${value.items.map(showValue).join(', ')}]`;
+    case 'text':
+      return `…${value.ending}`;
     case 'unknown':
       return '?';
   }
@@ -52,6 +54,7 @@ function showCall(call: ICall | null): string {
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
   'imports.txt': ['import', 'ref import', 'ref call'],
   'installs.txt': ['install'],
+  'paths.txt': ['ref call'],
   'variables.txt': ['variable', 'alias'],
   'magics.txt': ['ref call', 'ref read', 'magic', 'unparsable']
 };

@@ -2,7 +2,12 @@ import { isAtLeast } from '../compatibility/version';
 import { argumentAt, findArgument } from '../fixes/edit-arguments';
 import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { IFix } from '../fixes/model';
-import { literalText, readers, rewriteExtension } from '../fixes/rewrite-path';
+import {
+  endsIn,
+  literalText,
+  readers,
+  rewriteExtension
+} from '../fixes/rewrite-path';
 import { kerasReferences, kerasUses, rewritable } from '../keras-names';
 import type { IKerasReference } from '../keras-names';
 import type { IArgument } from '../notebook/model';
@@ -27,22 +32,19 @@ export const checkpointFileName = defineRule({
   evidence: rewritable(isCheckpoint, use => {
     const path = argumentAt(use.reference.call, 0, 'filepath');
     const wanted = wantedExtension(use);
-    const written = literalText(path);
-    const isRefused =
-      wanted !== null && written !== null && !fits(written, wanted, newest);
-    return isRefused ? (path?.span ?? null) : null;
+    return path && wanted !== null && isRefused(path, wanted, newest)
+      ? path.span
+      : null;
   }),
   check(context, trans) {
     return kerasUses(context, checkpoints).flatMap(use => {
       const path = argumentAt(use.reference.call, 0, 'filepath');
       const wanted = wantedExtension(use);
-      const written = literalText(path);
       if (
         !path ||
-        written === null ||
         wanted === null ||
         use.flavor !== 'keras3' ||
-        fits(written, wanted, use.version)
+        !isRefused(path, wanted, use.version)
       ) {
         return [];
       }
@@ -56,7 +58,7 @@ export const checkpointFileName = defineRule({
           fixes: legacyOrMigrate(
             context,
             trans,
-            rewritten(context, trans, { path, written, wanted })
+            rewritten(context, trans, { path, wanted })
           )
         }
       ];
@@ -105,6 +107,22 @@ export const checkpointFileName = defineRule({
         'import numpy as np\nfrom tensorflow import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])\nmodel.compile("sgd", "mean_squared_error")',
         'checkpoint = keras.callbacks.ModelCheckpoint("best_model.keras")\nmodel.fit(np.ones((4, 2)), np.ones(4), callbacks=[checkpoint], verbose=0)\nmodel = keras.models.load_model("best_model.keras")'
       ]
+    },
+    {
+      name: 'a path that is put together, in a folder that is not there yet',
+      environment: 'tf-2.21',
+      before: [
+        'import os\nimport numpy as np\nfrom tensorflow import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])\nmodel.compile("sgd", "mean_squared_error")',
+        'run = os.path.join(os.getcwd(), "run")\nbest = keras.callbacks.ModelCheckpoint(filepath=f"{run}/best.hdf5")\nweights = keras.callbacks.ModelCheckpoint(os.path.join(run, "cp-{epoch:02d}.ckpt"), save_weights_only=True)\nhistory = model.fit(np.ones((4, 2)), np.ones(4), callbacks=[best, weights], verbose=0)'
+      ],
+      fails: {
+        ename: 'ValueError',
+        evalue: /The filepath provided must end in `\.keras`/
+      },
+      after: [
+        'import os\nimport numpy as np\nfrom tensorflow import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])\nmodel.compile("sgd", "mean_squared_error")',
+        'run = os.path.join(os.getcwd(), "run")\nbest = keras.callbacks.ModelCheckpoint(filepath=f"{run}/best.keras")\nweights = keras.callbacks.ModelCheckpoint(os.path.join(run, "cp-{epoch:02d}.weights.h5"), save_weights_only=True)\nhistory = model.fit(np.ones((4, 2)), np.ones(4), callbacks=[best, weights], verbose=0)'
+      ]
     }
   ],
   clean: [
@@ -146,12 +164,15 @@ function wantedExtension({ reference }: IKerasReference): string | null {
 const newest = '3.15';
 
 /** Keras 3.8 and later take `.h5` for whole models (3.7.0 refuses it, 3.8.0 does not). */
-function fits(path: string, wanted: string, version: string | null): boolean {
-  const takesH5 = version !== null && isAtLeast(version, 3, 8);
-  return (
-    path.endsWith(wanted) ||
-    (wanted === '.keras' && path.endsWith('.h5') && takesH5)
-  );
+function isRefused(
+  path: IArgument,
+  wanted: string,
+  version: string | null
+): boolean {
+  const takesH5 =
+    wanted === '.keras' && version !== null && isAtLeast(version, 3, 8);
+  const accepted = takesH5 ? [wanted, '.h5'] : [wanted];
+  return accepted.every(extension => endsIn(path, extension) === false);
 }
 
 const loaders = readers(/[.#]load_(model|weights)$/);
@@ -159,16 +180,15 @@ const loaders = readers(/[.#]load_(model|weights)$/);
 function rewritten(
   { facts }: IContext,
   trans: ITranslate,
-  {
-    path,
-    written,
-    wanted
-  }: { path: IArgument; written: string; wanted: string }
+  { path, wanted }: { path: IArgument; wanted: string }
 ): IFix | null {
-  const edits = [path, ...loaders(facts, written)].map(one =>
+  const written = literalText(path);
+  const read = loaders(facts, written);
+  const edits = [path, ...read].map(one =>
     rewriteExtension(facts, one, wanted)
   );
-  return edits.some(({ length }) => length === 0)
+  const isLost = written === null && read.length > 0;
+  return isLost || edits.some(({ length }) => length === 0)
     ? null
     : migration(trans.__('Write to a %1 file', wanted), edits.flat());
 }

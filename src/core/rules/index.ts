@@ -18,6 +18,7 @@ import { saveWithoutExtension } from './save-without-extension';
 import { weightsFileName } from './weights-file-name';
 import { checkpointFileName } from './checkpoint-file-name';
 import { h5ShortLossName } from './h5-short-loss-name';
+import { loadCheckpoint } from './load-checkpoint';
 import { loadSavedModelFolder } from './load-saved-model-folder';
 import { tfliteFromKerasModel } from './tflite-from-keras-model';
 import { maskedAccuracy } from './masked-accuracy';
@@ -153,6 +154,7 @@ export const rules: readonly IRule[] = [
   checkpointFileName,
   h5ShortLossName,
   savedTfActivation,
+  loadCheckpoint,
   loadSavedModelFolder,
   tfliteFromKerasModel,
   maskedAccuracy,

@@ -7,6 +7,8 @@ import { legacyOrMigrate, migration } from '../fixes/legacy-or-migrate';
 import type { Edit, IFix } from '../fixes/model';
 import { replaceSpan } from '../fixes/replace-text';
 import {
+  endsIn,
+  knownEnd,
   literalText,
   makeFolder,
   readers,
@@ -20,6 +22,7 @@ import {
 } from '../keras-names';
 import type { IKerasReference } from '../keras-names';
 import type { IArgument, IFacts } from '../notebook/model';
+import { bringsOwnClasses } from '../own-classes';
 import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
@@ -105,6 +108,21 @@ export const saveWithoutExtension = defineRule({
       ]
     },
     {
+      name: 'a path that is put together',
+      environment: 'tf-2.16-with-tf-keras',
+      before: [
+        'import os\nfrom tensorflow import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])\nhere = os.getcwd()\ndef save(model: keras.Model, where):\n    model.save(where)\nsave(model, os.path.join(here, "my_model"))'
+      ],
+      fails: {
+        ename: 'ValueError',
+        evalue: /Invalid filepath extension for saving/
+      },
+      after: [
+        '# Keras Doctor: this notebook needs Keras 2. Keep this cell before the first import of TensorFlow or Keras.\nimport os\nos.environ["TF_USE_LEGACY_KERAS"] = "1"',
+        'import os\nfrom tensorflow import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])\nhere = os.getcwd()\ndef save(model: keras.Model, where):\n    model.save(where)\nsave(model, os.path.join(here, "my_model"))'
+      ]
+    },
+    {
       name: 'for TFLite',
       environment: 'tf-2.16',
       before: [
@@ -123,6 +141,13 @@ export const saveWithoutExtension = defineRule({
   ],
   clean: [
     {
+      name: 'paths whose end is not known or right',
+      environment: 'tf-2.16',
+      cells: [
+        'import os\nfrom pathlib import Path\nfrom tensorflow import keras\nmodel = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])\nfor name in ["a.keras", "b.h5"]:\n    model.save(os.path.join(".", name))\n    model.save(f"./{name}")\nmodel.save(Path(".") / "c.keras")'
+      ]
+    },
+    {
       name: 'files',
       environment: 'tf-2.16',
       cells: [
@@ -139,9 +164,13 @@ export const saveWithoutExtension = defineRule({
   ]
 });
 
-/** A literal without an extension that Keras 3 writes; a URL is left to its file system. */
+/** A path without an extension that Keras 3 writes; a URL is left to its file system. */
 function isRefused(path: IArgument): boolean {
-  return !/\.(keras|h5|hdf5)$|:\/\//.test(literalText(path) ?? '.h5');
+  return (
+    ['.keras', '.h5', '.hdf5'].every(
+      extension => endsIn(path, extension) === false
+    ) && !knownEnd(path)?.includes('://')
+  );
 }
 
 function isSave(path: string): boolean {
@@ -170,12 +199,12 @@ function rewritten(
 ): IFix | null {
   const { path, reference, file, format } = save;
   const { notebook } = facts;
-  const written = literalText(file) ?? '';
+  const written = literalText(file);
   const removed =
     format && reference.call
       ? removeArguments(notebook, reference.call, [format])
       : [];
-  if (format && removed.length === 0) {
+  if (written === null || (format && removed.length === 0)) {
     return null;
   }
   const isExported = exporters(facts, written).length > 0;
@@ -185,7 +214,7 @@ function rewritten(
       ? migration(trans.__('Write model.export'), [name, ...removed])
       : null;
   }
-  return loaders(facts, written).length > 0 && holdsOwnClasses(facts, save)
+  return loaders(facts, written).length > 0 && bringsOwnClasses(facts, save)
     ? null
     : toFile(facts, trans, save, removed);
 }
@@ -212,32 +241,6 @@ function toFile(
         ])
       );
 }
-
-/** Classes that a SavedModel brings along, and that Keras 3 has to be told of to load a file. */
-function holdsOwnClasses(facts: IFacts, { path }: ISave): boolean {
-  return (
-    classesTold(facts).length === 0 &&
-    ownClasses(facts).some(
-      name => name.startsWith('layers.') || !path.includes('Sequential')
-    )
-  );
-}
-
-const classesTold = kerasReferences(
-  path =>
-    /^(?:(?:models\.)?Model|layers\.\w+|(?:models|saving)\.load_model|(?:saving|utils)\.register_keras_serializable)$/.test(
-      path
-    ),
-  ({ path, reference }) =>
-    path.endsWith('.register_keras_serializable') ||
-    findArgument(reference.call, 'custom_objects')
-      ? [path]
-      : []
-);
-const ownClasses = kerasReferences(
-  path => /^(?:(?:models\.)?Model|layers\.\w+)$/.test(path),
-  ({ path, reference }) => (reference.kind === 'subclass' ? [path] : [])
-);
 
 function isFormat(format: IArgument | null, name: string): boolean {
   return format?.value.kind === 'literal' && format.value.value === name;

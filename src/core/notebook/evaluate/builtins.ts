@@ -43,7 +43,7 @@ export const BUILTINS: Readonly<Record<string, Builtin | undefined>> = {
         ? { kind: 'literal', value: String(value.value) }
         : UNKNOWN;
     }
-    return value.kind === 'literal' || value.kind === 'version'
+    return ['literal', 'text', 'version'].includes(value.kind)
       ? value
       : UNKNOWN;
   },

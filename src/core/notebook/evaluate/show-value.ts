@@ -2,6 +2,7 @@
 import type { Value } from '../model';
 import { baseName } from './class-members';
 import type { AbstractValue, IClassValue } from './values';
+import { UNREAD } from './values';
 
 /** How far the values inside sequences are shown. */
 const DEEPEST = 4;
@@ -25,11 +26,18 @@ export function toValue(value: AbstractValue, depth = 0): Value {
             kind: 'sequence',
             items: value.items.map(item => toValue(item, depth + 1))
           };
+    case 'text':
+      return { kind: 'text', ending: endingOf(value.text) };
     case 'object':
       return objectValue(value.class);
     default:
       return UNKNOWN_VALUE;
   }
+}
+
+/** What is known behind the last part that is not. */
+function endingOf(text: string): string {
+  return text.slice(text.lastIndexOf(UNREAD) + 1);
 }
 
 function objectValue(cls: IClassValue): Value {

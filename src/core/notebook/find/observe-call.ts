@@ -1,4 +1,4 @@
-/** Calls of the standard library that set variables, install packages or import modules. */
+/** Calls of the standard library that set variables, install packages, import modules or put paths together. */
 import { joinTexts, writtenText } from '../evaluate/joined-text';
 import type { ICallSite, IFrame } from '../evaluate/machine';
 import { spanOf } from '../evaluate/machine';
@@ -16,6 +16,11 @@ import { splitShell } from './shell-words';
 type Observe = (site: ICallSite, name: string) => AbstractValue | null;
 
 const OBSERVED: readonly (readonly [RegExp, Observe])[] = [
+  [/^os\.path\.join$/, ({ given }) => joinedPath(given)],
+  [
+    /^pathlib\.(?:Pure)?(?:Posix|Windows)?Path$/,
+    ({ given }) => joinTexts([UNKNOWN, joinedPath(given)])
+  ],
   [/^functools\.partial$/, ({ given }) => partialOf(given)],
   [/^importlib\.import_module$/, site => moduleImported(site)],
   [
@@ -50,6 +55,17 @@ export function observeCall(
   }
   const found = OBSERVED.find(([pattern]) => pattern.test(callee.name));
   return found ? found[1](site, callee.name) : null;
+}
+
+/** The parts with a slash between them. */
+function joinedPath(given: IEvaluatedArguments): AbstractValue {
+  return given.open
+    ? UNKNOWN
+    : joinTexts(
+        given.arguments.flatMap(({ followed }, index) =>
+          index === 0 ? [followed] : ['/', followed]
+        )
+      );
 }
 
 function partialOf(given: IEvaluatedArguments): AbstractValue {

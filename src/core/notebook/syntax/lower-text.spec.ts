@@ -30,7 +30,9 @@ it.each([
   ['"%s==%d%%" % (a, b)', '<a>==<b>%'],
   ['"%s" % a', '<a>'],
   ['"{}=={v}{{}}".format(a, v=b)', '<a>==<b>{}'],
-  ['"{1}{0}".format(a, b)', '<b><a>']
+  ['"{1}{0}".format(a, b)', '<b><a>'],
+  ['a / "b"', '<a>/b'],
+  ['a / b / f"{c}.h5"', '<a / b>/<c>.h5']
 ])('takes %s apart', (source, expected) => {
   expect(pieces(source)).toBe(expected);
 });
@@ -39,6 +41,8 @@ it.each([
   'a + b',
   '"%s %s" % (a,)',
   '"%.2f" % a',
+  'a / b',
+  'a / 2',
   '"{}{}".format(a)',
   '"{}".format(a, b)',
   '"{0}{0}".format(a)',

@@ -91,7 +91,10 @@ function otherOf({ from, to }: IRange, parts: readonly Expression[]): IOther {
   return { kind: 'other', arithmetic: false, parts, from, to };
 }
 
-/** A sum with a text in it, or a text with `%`; null for every other operation. Long sums lean to the left: they are walked in a loop. */
+/**
+ * A sum with a text in it, a text with `%`, or a path divided by a text; null for every other operation. Long sums lean to the
+ * left: they are walked in a loop.
+ */
 export function lowerTextOperation(
   lowering: ILowering,
   node: SyntaxNode
@@ -100,9 +103,29 @@ export function lowerTextOperation(
   if (!right || operator.name !== 'ArithOp') {
     return null;
   }
-  return textOf(lowering, operator) === '%'
-    ? lowerPercent(lowering, node, { left, right })
-    : lowerSum(lowering, node);
+  switch (textOf(lowering, operator)) {
+    case '%':
+      return lowerPercent(lowering, node, { left, right });
+    case '/':
+      return lowerPath(lowering, node, { left, right });
+    default:
+      return lowerSum(lowering, node);
+  }
+}
+
+/** `folder / "best.h5"`: only paths are divided by texts. */
+function lowerPath(
+  lowering: ILowering,
+  node: SyntaxNode,
+  { left, right }: { left: SyntaxNode; right: SyntaxNode }
+): Expression | null {
+  return TEXTS.has(right.name) && !TEXTS.has(left.name)
+    ? joined(node, [
+        ...piecesOf(lowering.expression(left)),
+        '/',
+        ...piecesOf(lowering.expression(right))
+      ])
+    : null;
 }
 
 function lowerSum(lowering: ILowering, node: SyntaxNode): Expression | null {
