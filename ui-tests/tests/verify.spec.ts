@@ -73,13 +73,15 @@ test('an install that fails is a failure, though nothing was raised', async ({
     notebookOf('tf-2.16-with-tf-keras', install, imports, model)
   );
   await expect(badge(page)).toHaveClass(/jp-mod-error/);
-  void run(page, 'keras-doctor:verify-fix');
+  const verified = run(page, 'keras-doctor:verify-fix');
   const dialog = page.locator('.jp-Dialog');
   await expect(dialog.getByRole('status')).toHaveText(
     /^Failed: a line of cell 1 failed: keras-doctor-of-nowhere is not installed\.$/,
     { timeout: 90_000 }
   );
   await expect(dialog.locator('pre')).toContainText('keras-doctor-of-nowhere');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await verified;
 });
 
 test('cancelling ends the scratch kernel at once, and nothing else', async ({
