@@ -21,6 +21,17 @@ export async function revealSpan(
     }
   }
   await bringIntoView(content, index, 3);
+  // The scrolling of a large notebook takes cells out of the page for a moment, and the focus with them.
+  if (editor && content.activeCellIndex === index && isAtNotebook(content)) {
+    content.mode = 'edit';
+    editor.focus();
+  }
+}
+
+/** Whether the user has not gone elsewhere meanwhile. */
+function isAtNotebook({ node }: Notebook): boolean {
+  const { activeElement } = document;
+  return activeElement === document.body || node.contains(activeElement);
 }
 
 /** How often to look whether the cell is in view, and how long to wait between two looks, in milliseconds. */
