@@ -8,6 +8,7 @@ import { setValueOfLearningRate } from './set-value-of-learning-rate';
 import { legacyOptimizer } from './legacy-optimizer';
 import { generatorMethod } from './generator-method';
 import { predictClasses } from './predict-classes';
+import { optimizerVariables } from './optimizer-variables';
 import { onlyInTfKeras } from './only-in-tf-keras';
 import { privateKeras } from './private-keras';
 import { scikitLearnWrapper } from './scikit-learn-wrapper';
@@ -131,6 +132,7 @@ export const rules: readonly IRule[] = [
   historyLr,
   setValueOfLearningRate,
   legacyOptimizer,
+  optimizerVariables,
   generatorMethod,
   predictClasses,
   singularModelArguments,
