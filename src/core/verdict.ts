@@ -1,9 +1,9 @@
 import { apiEvidence } from './api-evidence';
-import { refersTo } from './find-references';
 import { parseKerasName } from './keras-names';
 import type { IFacts } from './notebook/model';
 import { overlaps } from './notebook/model';
 import type { IContext, IEvidence, IRule, IVerdict } from './rules/model';
+import { isOfTensorFlow1 } from './tensorflow-1';
 
 /**
  * Decides which Keras a notebook needs, from its source alone. Without evidence for Keras 2 the answer is never `keras2`;
@@ -40,7 +40,11 @@ function needs(
 }
 
 /** The notebook touches Keras at all, by whichever name. */
-const usesKeras = refersTo(name => parseKerasName(name) !== null);
+function usesKeras(facts: IFacts): boolean {
+  return [...facts.names].some(
+    name => parseKerasName(name) !== null && !isOfTensorFlow1(facts, name)
+  );
+}
 
 function onePerPlace(evidence: readonly IEvidence[]): IEvidence[] {
   const kept = new Map<number, IEvidence[]>();

@@ -9,6 +9,7 @@ import { layerOutputShape } from './layer-output-shape';
 import { legacyOptimizer } from './legacy-optimizer';
 import { generatorMethod } from './generator-method';
 import { predictClasses } from './predict-classes';
+import { optimizerVariables } from './optimizer-variables';
 import { onlyInTfKeras } from './only-in-tf-keras';
 import { privateKeras } from './private-keras';
 import { scikitLearnWrapper } from './scikit-learn-wrapper';
@@ -132,6 +133,7 @@ export const rules: readonly IRule[] = [
   historyLr,
   setValueOfLearningRate,
   legacyOptimizer,
+  optimizerVariables,
   generatorMethod,
   predictClasses,
   singularModelArguments,

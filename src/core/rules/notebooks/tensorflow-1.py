@@ -1,4 +1,4 @@
-# verdict: either
+# verdict: none
 # rules: tensorflow-1
 # A linear regression of 2017, whose loss has the name of one of Keras.
 # %%
