@@ -105,13 +105,17 @@ function findInstaller(words: readonly IWord[]): IInstaller | null {
     return { tool: 'ensurepip', action: 'install', at: program };
   }
   const tool = toolOf(textAt(words, program));
-  if (tool === 'uv' && words.some(({ text }) => text === '--script')) {
+  return tool === 'uv'
+    ? actionOfUv(words, program)
+    : tool && actionAfter(words, program, tool);
+}
+
+function actionOfUv(words: readonly IWord[], uv: number): IInstaller | null {
+  if (words.some(({ text }) => text === '--script')) {
     return null;
   }
-  if (tool === 'uv' && textAt(words, program + 1) === 'pip') {
-    return actionAfter(words, program + 1, tool);
-  }
-  return tool && actionAfter(words, program, tool);
+  const isPip = textAt(words, uv + 1) === 'pip';
+  return actionAfter(words, isPip ? uv + 1 : uv, 'uv');
 }
 
 function textAt(words: readonly IWord[], index: number): string {
