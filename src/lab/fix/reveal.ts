@@ -1,31 +1,48 @@
+import type { CodeEditor } from '@jupyterlab/codeeditor';
 import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import type { Edit } from '../../core/fixes/model';
 import type { ISpan } from '../../core/notebook/model';
 
 /** Scrolls to a place in the notebook, selects it and puts the focus there, ready to edit. */
 export async function revealSpan(
-  panel: NotebookPanel,
-  { cell: index, from, to }: ISpan
+  { content }: NotebookPanel,
+  span: ISpan
 ): Promise<void> {
-  const { content } = panel;
+  const index = span.cell;
   content.activeCellIndex = index;
   await bringIntoView(content, index, 1);
-  const editor = content.widgets[index]?.editor;
+  const isSelected = select(content, span);
+  await bringIntoView(content, index, 3);
+  if (content.activeCellIndex !== index) {
+    return;
+  }
+  if (!isSelected) {
+    // The cell of a large notebook had no editor yet.
+    select(content, span);
+  } else if (isAtNotebook(content)) {
+    // The scrolling takes cells out of the page for a moment, and the focus with them.
+    focus(content, index);
+  }
+}
+
+/** Selects a place and puts the focus there; false where its cell has no editor yet. */
+function select(content: Notebook, { cell, from, to }: ISpan): boolean {
+  const editor = focus(content, cell);
+  const start = editor?.getPositionAt(from);
+  const end = editor?.getPositionAt(to);
+  if (start && end) {
+    editor?.setSelection({ start, end });
+  }
+  return editor !== null;
+}
+
+function focus(content: Notebook, index: number): CodeEditor.IEditor | null {
+  const editor = content.widgets[index]?.editor ?? null;
   if (editor) {
     content.mode = 'edit';
     editor.focus();
-    const start = editor.getPositionAt(from);
-    const end = editor.getPositionAt(to);
-    if (start && end) {
-      editor.setSelection({ start, end });
-    }
   }
-  await bringIntoView(content, index, 3);
-  // The scrolling of a large notebook takes cells out of the page for a moment, and the focus with them.
-  if (editor && content.activeCellIndex === index && isAtNotebook(content)) {
-    content.mode = 'edit';
-    editor.focus();
-  }
+  return editor;
 }
 
 /** Whether the user has not gone elsewhere meanwhile. */
