@@ -16,6 +16,11 @@ def main():
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
     import tensorflow as tf
 
+    if os.environ.get("TF_USE_LEGACY_KERAS") == "1":
+        from tensorflow.python.autograph.core import config
+
+        # Without it each program that trains spends 16 s on turning tf-keras itself into a graph (TensorFlow 2.16).
+        config.CONVERSION_RULES = (config.DoNotConvert("tf_keras"),) + config.CONVERSION_RULES
     assert tf.keras.layers.Dense
     outcomes = {name: apart(job["preamble"] + code) for name, code in job["programs"].items()}
     json.dump(outcomes, sys.stdout)

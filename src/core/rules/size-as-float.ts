@@ -19,7 +19,7 @@ const sized = kerasReferences(
 );
 
 const isFloat =
-  /Received an invalid value for `units`, expected a positive integer\. Received: units=\d+\.\d|Found invalid dimension '\d+\.\d+' of type '<class 'float'>'/;
+  /Received an invalid value for `units`, expected a positive integer\. Received: units=\d+\.\d|Found invalid (?:dimension|entry) '\d+\.\d+' of type '<class 'float'>'/;
 
 /**
  * A positive whole number that is said to be none: `Dense(np.int64(2))`, which Keras 3.12.4 takes and 3.13.2, 3.14.1 and 3.15.1 refuse.
