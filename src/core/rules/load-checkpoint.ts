@@ -36,6 +36,15 @@ export const loadCheckpoint = defineRule({
       })
     );
   },
+  recognise({ evalue }, trans) {
+    return /^File format not supported: filepath=.*`\.weights\.h5`/s.test(
+      evalue
+    )
+      ? trans.__(
+          'Keras 3 reads weights from .weights.h5, .h5 and .keras files, not from a TensorFlow checkpoint; or there is nothing at this path.'
+        )
+      : null;
+  },
   examples: [
     {
       name: 'a checkpoint of Keras 2, by its path and as the latest one',

@@ -35,7 +35,10 @@ export const loadSavedModelFolder = defineRule({
     }));
   },
   recognise({ evalue }, trans) {
-    return /^File format not supported: filepath=/.test(evalue)
+    // `load_weights` says it of `.weights.h5` files (load-checkpoint).
+    return /^File format not supported: filepath=(?!.*`\.weights\.h5`)/s.test(
+      evalue
+    )
       ? trans.__(
           'Keras 3 loads .keras and .h5 files, no SavedModel folders and no TensorFlow checkpoints; or there is nothing at this path.'
         )

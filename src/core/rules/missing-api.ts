@@ -11,6 +11,10 @@ import type { ITranslate } from '../translate';
 import { defineRule } from './define-rule';
 import type { IContext } from './model';
 
+/** What Keras 3 says of `add_weight("w", …)`: up to 3.13 in the first words, in 3.15 in the second (docs/behaviours.md). */
+const nameByPlaceError =
+  /add_weight\(\) got multiple values for argument '(?:shape|initializer)'|^`name` must be passed as a keyword argument\. Received: add_weight\(/;
+
 /** Whatever else the generated API surfaces say is not there: names, methods, arguments, strings. */
 export const missingApi = defineRule({
   id: 'missing-api',
@@ -37,6 +41,11 @@ export const missingApi = defineRule({
     }));
   },
   recognise({ ename, evalue }, trans) {
+    if (nameByPlaceError.test(evalue)) {
+      return trans.__(
+        'Keras 3 takes the name of a weight by keyword only: add_weight(name=…).'
+      );
+    }
     const found =
       /^module '(?:\S+\.)?keras(?:\.\S+)?' has no attribute '(\w+)'/.exec(
         evalue

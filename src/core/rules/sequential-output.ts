@@ -44,7 +44,8 @@ export const sequentialOutput = defineRule({
       /The layer \S+ has never been called and thus has no defined (input|output)\./.exec(
         evalue
       );
-    return ename === 'AttributeError' && found
+    // A ValueError up to Keras 3.3.
+    return /^(Attribute|Value)Error$/.test(ename) && found
       ? trans.__(
           'A Sequential model of Keras 3 has no such tensor unless it was called on one; %1 is that of the model itself.',
           `${found[1]}s[0]`
