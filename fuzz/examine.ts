@@ -14,6 +14,7 @@ import { ScanCache } from '../src/core/notebook/scan-cache';
 import { parseCell } from '../src/core/notebook/syntax/parse-cell';
 import { planOutcome } from '../src/core/outcome';
 import { report } from '../src/core/report';
+import { standing } from '../src/core/standing';
 import type { IOptions } from '../src/core/rules/model';
 import { untranslated } from '../src/core/translate';
 
@@ -102,7 +103,9 @@ function look({ notebook, environment, options }: IPatient): IDiagnosis {
   report(
     {
       environment,
-      notebooks: [{ name: 'any', diagnosis }],
+      notebooks: [
+        { name: 'any', diagnosis, standing: standing(facts, diagnosis.verdict) }
+      ],
       person: { home: null, user: null }
     },
     untranslated

@@ -3,6 +3,7 @@ import { diagnose } from './diagnose';
 import { scan } from './notebook/scan';
 import { report } from './report';
 import { defaultOptions } from './rules/model';
+import { standing } from './standing';
 import { untranslated } from './translate';
 
 const environment = environmentFromTable(['tensorflow==2.16.2'], {
@@ -37,7 +38,13 @@ function reportOn(name: string, ...sources: string[]): string {
   return report(
     {
       environment,
-      notebooks: [{ name, diagnosis }],
+      notebooks: [
+        {
+          name,
+          diagnosis,
+          standing: standing(diagnosis.facts, diagnosis.verdict)
+        }
+      ],
       person: { home: '/srv/ada', user: 'ada' }
     },
     untranslated

@@ -4,7 +4,6 @@ import type { ISpan } from './notebook/model';
 import type { IPerson } from './redact';
 import { redact } from './redact';
 import type { IDiagnostic } from './rules/model';
-import { standing } from './standing';
 import type { IStanding } from './standing';
 import type { ITranslate } from './translate';
 import { version } from './version';
@@ -14,6 +13,8 @@ export interface IReported {
   /** Name or path, as the report shall show it. */
   readonly name: string;
   readonly diagnosis: IDiagnosis;
+  /** How it fares as it stands; `standing` tells. Handed in, so that a report does not bring all rules with it. */
+  readonly standing: IStanding;
 }
 
 /** What a report is made of. */
@@ -84,11 +85,11 @@ function known(label: string, value: string | null): [string, string][] {
 }
 
 function notebookSection(
-  { name, diagnosis }: IReported,
+  { name, diagnosis, standing }: IReported,
   trans: ITranslate
 ): string[] {
   const { verdict, diagnostics, facts } = diagnosis;
-  const fares = standingLines(standing(facts, verdict), trans);
+  const fares = standingLines(standing, trans);
   const evidence = [...new Set(verdict.evidence.map(({ what }) => code(what)))];
   const needs =
     evidence.length > 0 ? `: ${evidence.slice(0, 5).join(', ')}` : '';

@@ -1,4 +1,5 @@
 import { report } from '../../core/report';
+import { standing } from '../../core/standing';
 import type { ITranslate } from '../../core/translate';
 import type { IExamination } from '../examine';
 import { examine } from '../examine';
@@ -129,8 +130,9 @@ export class Card {
 
   /** Without a name: an output is shown to whoever gets the notebook, who need not know whose kernel it was. */
   private reportText({ diagnosis }: IExamination): string {
-    const { environment } = diagnosis;
-    const notebooks = [{ name: this.trans.__('this notebook'), diagnosis }];
+    const { environment, facts, verdict } = diagnosis;
+    const name = this.trans.__('this notebook');
+    const notebooks = [{ name, diagnosis, standing: standing(facts, verdict) }];
     const person = { home: null, user: null };
     return report({ environment, notebooks, person }, this.trans);
   }

@@ -2,6 +2,7 @@ import { homedir, userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { IReported } from '../../core/report';
 import { report as compose } from '../../core/report';
+import { standing } from '../../core/standing';
 import { untranslated } from '../../core/translate';
 import { diagnoseDocument } from '../check/check-document';
 import { DocumentError } from '../documents/model';
@@ -38,7 +39,8 @@ async function report(
     try {
       const document = readDocument(decode(readBytes(path)), name);
       const diagnosis = diagnoseDocument(document, environment, wanted);
-      notebooks.push({ name, diagnosis });
+      const { facts, verdict } = diagnosis;
+      notebooks.push({ name, diagnosis, standing: standing(facts, verdict) });
     } catch (error) {
       if (!(error instanceof DocumentError)) {
         throw error;

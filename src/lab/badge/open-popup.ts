@@ -3,22 +3,14 @@ import type { CommandRegistry } from '@lumino/commands';
 import { tellFailure } from '../tell-failure';
 import type { AnchoredPopup } from './anchored-popup';
 import type { Badge } from './badge';
-
-const known = new Set<Badge>();
-
-/** Lets the keyboard reach a badge. */
-export function knowBadge(badge: Badge): Badge {
-  known.add(badge);
-  badge.disposed.connect(() => known.delete(badge));
-  return badge;
-}
+import { badges } from './badges';
 
 /** Opens the diagnosis at the badge that can be seen. */
 export async function openPopup(
   commands: CommandRegistry,
   trans: TranslationBundle
 ): Promise<void> {
-  const badge = [...known].find(({ isVisible }) => isVisible);
+  const badge = [...badges].find(({ isVisible }) => isVisible);
   if (badge) {
     await togglePopup(badge, commands, trans);
   }

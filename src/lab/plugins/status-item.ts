@@ -6,7 +6,7 @@ import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { Badge } from '../badge/badge';
 import { BadgeModel } from '../badge/badge-model';
-import { knowBadge, togglePopup } from '../badge/open-popup';
+import { togglePopup } from '../badge/open-popup';
 import { IKerasDoctor } from '../tokens';
 
 /** The badge in JupyterLab's status bar: that of the current notebook. */
@@ -34,12 +34,10 @@ export const statusItemPlugin: JupyterFrontEndPlugin<void> = {
     doctors.changed.connect(() => model.update());
     app.shell.currentChanged?.connect(() => model.update());
     statusBar.registerStatusItem('jupyterlab-keras-doctor:status-item', {
-      item: knowBadge(
-        new Badge(
-          model,
-          badge => void togglePopup(badge, app.commands, trans),
-          trans
-        )
+      item: new Badge(
+        model,
+        badge => void togglePopup(badge, app.commands, trans),
+        trans
       ),
       align: 'left',
       rank: 10,

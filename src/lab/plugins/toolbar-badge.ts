@@ -9,7 +9,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import { Badge } from '../badge/badge';
 import { BadgeModel } from '../badge/badge-model';
-import { knowBadge, togglePopup } from '../badge/open-popup';
+import { togglePopup } from '../badge/open-popup';
 import type { NotebookDoctor } from '../notebook-doctor';
 import { IKerasDoctor } from '../tokens';
 
@@ -47,12 +47,10 @@ export const toolbarBadgePlugin: JupyterFrontEndPlugin<void> = {
           ready.changed.connect(() => model.update());
           model.update();
         });
-        return knowBadge(
-          new Badge(
-            model,
-            badge => void togglePopup(badge, app.commands, trans),
-            trans
-          )
+        return new Badge(
+          model,
+          badge => void togglePopup(badge, app.commands, trans),
+          trans
         );
       }
     );

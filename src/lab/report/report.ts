@@ -6,6 +6,7 @@ import { copyIcon, ToolbarButton } from '@jupyterlab/ui-components';
 import { report } from '../../core/report';
 import { diagnosisOf } from '../diagnosis-of';
 import { doctorIcon } from '../icons';
+import { loadEngine } from '../load-engine';
 import type { NotebookDoctor } from '../notebook-doctor';
 
 /** The report on a notebook as Markdown, with nothing private in it. Null where the kernel has not answered. */
@@ -17,11 +18,14 @@ async function markdown(
   if (!diagnosis) {
     return null;
   }
+  const { loadPlanning } = await loadEngine();
+  const { standing } = await loadPlanning();
+  const { environment, facts, verdict } = diagnosis;
   const name = doctor.panel.context.path.split('/').pop() ?? '';
   return report(
     {
-      environment: diagnosis.environment,
-      notebooks: [{ name, diagnosis }],
+      environment,
+      notebooks: [{ name, diagnosis, standing: standing(facts, verdict) }],
       person: { home: null, user: null }
     },
     trans
