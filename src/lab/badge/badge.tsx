@@ -4,7 +4,6 @@ import React from 'react';
 import type { IBadge } from '../../core/badge';
 import { stateIcons } from '../icons';
 import type { BadgeModel } from './badge-model';
-import { badges } from './badges';
 
 const STATES = [
   'ok',
@@ -25,8 +24,6 @@ export class Badge extends VDomRenderer<BadgeModel> {
     super(model);
     this.addClass('jp-KerasDoctorStatus');
     this.hide();
-    badges.add(this);
-    this.disposed.connect(() => badges.delete(this));
   }
 
   protected override render(): React.ReactElement {

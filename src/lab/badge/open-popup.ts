@@ -3,17 +3,13 @@ import type { CommandRegistry } from '@lumino/commands';
 import { tellFailure } from '../tell-failure';
 import type { AnchoredPopup } from './anchored-popup';
 import type { Badge } from './badge';
-import { badges } from './badges';
 
-/** Opens the diagnosis at the badge that can be seen. */
-export async function openPopup(
-  commands: CommandRegistry,
-  trans: TranslationBundle
-): Promise<void> {
-  const badge = [...badges].find(({ isVisible }) => isVisible);
-  if (badge) {
-    await togglePopup(badge, commands, trans);
-  }
+/** Opens the diagnosis at the badge that can be seen, as a click on it does. */
+export function openPopup(): void {
+  const buttons = document.querySelectorAll<HTMLElement>(
+    '.jp-KerasDoctorStatus-button'
+  );
+  [...buttons].find(button => button.getClientRects().length > 0)?.click();
 }
 
 const opened = new WeakMap<Badge, AnchoredPopup>();

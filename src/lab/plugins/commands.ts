@@ -112,7 +112,7 @@ function keyboardCommands(
       caption: trans.__(
         'Show what Keras Doctor says of this notebook and its kernel'
       ),
-      execute: () => openPopup(app.commands, trans)
+      execute: async () => openPopup()
     }
   ];
 }
