@@ -1,10 +1,8 @@
 import type { IErrorOutput } from './rules/model';
+import { withoutAnsi } from './without-ansi';
 
 /** A traceback of this many characters holds every cause; of a longer one the end is read, where the last error stands. */
 const longest = 20_000;
-
-/* eslint-disable-next-line no-control-regex -- ANSI sequences begin with a control character */
-const ansi = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
 
 /** Lines that tell of trouble though the cell did not fail: pip's, and TensorFlow's log. */
 const troubleInStream =
@@ -38,7 +36,7 @@ function readOutput(output: unknown): IErrorOutput | null {
 }
 
 function clean(text: string): string {
-  return text.slice(-longest).replace(ansi, '');
+  return withoutAnsi(text.slice(-longest));
 }
 
 /** nbformat allows a text or a list of its lines. */

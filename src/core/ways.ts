@@ -1,6 +1,7 @@
 import { diagnose } from './diagnose';
-import type { IFix } from './fixes/model';
 import type { IDiagnosis } from './diagnose';
+import { nothingLoaded } from './environment/make-environment';
+import type { IFix } from './fixes/model';
 import { otherOutcome, planOutcome } from './outcome';
 import type { IOutcome } from './outcome';
 import type { ITranslate } from './translate';
@@ -85,17 +86,7 @@ function capital(text: string): string {
 /** What is left in a new kernel: what only a restart mends is not left over. */
 function countLeft({ after }: IOutcome, trans: ITranslate): number {
   const { facts, environment, options } = after;
-  const fresh = { ...environment, loaded: notLoaded };
+  const fresh = { ...environment, loaded: nothingLoaded };
   const { diagnostics } = diagnose(facts, fresh, options, trans);
   return diagnostics.filter(({ severity }) => severity !== 'info').length;
 }
-
-/** A kernel that has been started anew. */
-const notLoaded: IDiagnosis['environment']['loaded'] = {
-  tensorflow: false,
-  keras: false,
-  tfKeras: null,
-  tfKerasPath: null,
-  backend: null,
-  versions: { tensorflow: null, keras: null, tf_keras: null, numpy: null }
-};

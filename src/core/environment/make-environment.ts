@@ -9,6 +9,17 @@ export interface IEnvironmentDescription {
   readonly variables?: Partial<IVariables>;
 }
 
+/** What a kernel has loaded that has just been started. */
+export const nothingLoaded: IEnvironment['loaded'] = {
+  tensorflow: false,
+  keras: false,
+  tfKeras: null,
+  tfKerasPath: null,
+  tfKerasBroken: false,
+  backend: null,
+  versions: { tensorflow: null, keras: null, tf_keras: null, numpy: null }
+};
+
 /** An environment of Linux on x86-64 without a GPU, in which nothing has been imported yet. */
 export function makeEnvironment({
   python,
@@ -23,15 +34,7 @@ export function makeEnvironment({
     platform: 'linux',
     machine: 'x86_64',
     distributions: new Map(distributions),
-    loaded: {
-      tensorflow: false,
-      keras: false,
-      tfKeras: null,
-      tfKerasPath: null,
-      tfKerasBroken: false,
-      backend: null,
-      versions: { tensorflow: null, keras: null, tf_keras: null, numpy: null }
-    },
+    loaded: nothingLoaded,
     variables: {
       TF_USE_LEGACY_KERAS: null,
       KERAS_BACKEND: null,

@@ -5,6 +5,7 @@ import React from 'react';
 import type { WantedKeras } from '../../core/compatibility/pins';
 import type { IScratchResult, IStepResult } from '../../core/scratch-verdict';
 import { failureOf, judgeScratch } from '../../core/scratch-verdict';
+import { withoutAnsi } from '../../core/without-ansi';
 import { stateIcons } from '../icons';
 import { shorten } from './shorten';
 
@@ -43,7 +44,7 @@ export async function showVerdict(
       {log && (
         <details open={!passed}>
           <summary>{trans.__('What was printed')}</summary>
-          <pre>{log.replace(ansi, '')}</pre>
+          <pre>{withoutAnsi(log)}</pre>
         </details>
       )}
     </div>
@@ -54,9 +55,6 @@ export async function showVerdict(
     buttons: [Dialog.okButton({ label: trans.__('Close') })]
   }).launch();
 }
-
-/* eslint-disable-next-line no-control-regex -- ANSI sequences begin with a control character */
-const ansi = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
 
 /** One line of the notebook and what came of it. */
 function Step(props: {
